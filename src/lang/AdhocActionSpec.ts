@@ -1,0 +1,17 @@
+import type { Value } from '../base/json.ts';
+import type { Mapping } from './Mapping.ts';
+import type { InputSpec } from './WorkflowSpec.ts';
+
+/** An action made of another action. Plain data. */
+export interface AdhocActionSpec {
+  readonly name: string;
+  readonly description?: string;
+  readonly tags: readonly string[];
+  /** Name of the action it stands on. */
+  readonly base: string;
+  /** What the base gets: `base-input`, and the parameters written beside its name, which `base-input` overrides. */
+  readonly baseInput: Mapping;
+  readonly input: readonly InputSpec[];
+  /** Made of the base's result; absent means the result itself. */
+  readonly output?: Value;
+}
