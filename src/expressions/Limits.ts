@@ -1,0 +1,97 @@
+import { LimitError } from '../base/errors.ts';
+import { Failure } from './Failure.ts';
+
+/** How much one evaluation may cost. Counted, not timed, so that the same expression ends the same way everywhere. */
+export interface Limits {
+  /** Calls, elements looked at, characters a pattern steps over. */
+  readonly steps: number;
+  /** Characters of one text. */
+  readonly textLength: number;
+  /** Characters of all texts made on the way. */
+  readonly textTotal: number;
+  /** Elements of all lists, sets and dictionaries made on the way. */
+  readonly elements: number;
+  /** Bytes of the result, as JSON would about have them, when the expression has built it rather than picked it. */
+  readonly resultBytes: number;
+  /** Bits of one integer. */
+  readonly integerBits: number;
+  /** Calls within calls. */
+  readonly depth: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  steps: 1_000_000,
+  textLength: 8 << 20,
+  textTotal: 24 << 20,
+  elements: 1_000_000,
+  resultBytes: 16 << 20,
+  integerBits: 1 << 16,
+  depth: 200,
+};
+
+/** What is left of the limits while an expression is evaluated. One template shares one budget over all its expressions. */
+export class Budget {
+  private steps = 0;
+  private elements = 0;
+  private text = 0;
+  private depth = 0;
+
+  constructor(readonly limits: Limits) {}
+
+  /** Counts work done. */
+  step(count = 1): void {
+    this.steps += count;
+    if (this.steps > this.limits.steps) {
+      throw new LimitError('The work of an expression', this.limits.steps, this.steps, 'steps');
+    }
+  }
+
+  /** Counts elements put into a new collection. */
+  element(count = 1): void {
+    this.elements += count;
+    if (this.elements > this.limits.elements) {
+      throw new LimitError('What an expression builds', this.limits.elements, this.elements, 'elements');
+    }
+  }
+
+  /** Counts a new text; ask before making it where its length is known. */
+  textOf(length: number): void {
+    this.text += length;
+    if (length > this.limits.textLength) {
+      throw new LimitError('A text in an expression', this.limits.textLength, length, 'characters');
+    }
+    if (this.text > this.limits.textTotal) {
+      throw new LimitError('The text an expression builds', this.limits.textTotal, this.text, 'characters');
+    }
+  }
+
+  /** Refuses an integer of that many bits. */
+  bits(count: number): void {
+    if (count > this.limits.integerBits) {
+      throw new LimitError('An integer in an expression', this.limits.integerBits, Math.ceil(count), 'bits');
+    }
+  }
+
+  /** Runs something one level deeper: our own stack must not overflow. */
+  nested<T>(run: () => T): T {
+    this.enter();
+    try {
+      return run();
+    } finally {
+      this.leave();
+    }
+  }
+
+  enter(): void {
+    if (++this.depth > this.limits.depth) throw new Failure('Nested too deeply');
+  }
+
+  leave(): void {
+    this.depth--;
+  }
+}
+
+/** The part of a `Budget` that long walks over values need. */
+export interface Steps {
+  step(count?: number): void;
+}
