@@ -66,11 +66,11 @@ const UNPRINTABLE = /\\|\p{C}|(?! )\p{Z}/gu;
 
 function quote(text: string): string {
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text.replace(UNPRINTABLE, escape);
-  return mark + (mark === "'" ? escaped.replaceAll("'", "\\'") : escaped) + mark;
+  const inner = text.replace(UNPRINTABLE, escaped);
+  return mark + (mark === "'" ? inner.replaceAll("'", "\\'") : inner) + mark;
 }
 
-function escape(character: string): string {
+function escaped(character: string): string {
   const named = NAMED[character];
   if (named) return named;
   const code = character.codePointAt(0) as number;
