@@ -1,0 +1,119 @@
+import type { Id } from '../base/ids.ts';
+
+/** Rows as the database holds them: JSON is text, times are `Date`. Names are the columns' names. */
+
+export interface WorkflowRow {
+  id: Id;
+  project_id: Id;
+  namespace: string;
+  name: string;
+  scope: string;
+  tags: string;
+  revision: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+/** One text a workflow has had. Never changes. */
+export interface WorkflowRevisionRow {
+  workflow_id: Id;
+  revision: number;
+  definition: string;
+  checksum: string;
+  created_at: Date;
+}
+
+export interface ExecutionRow {
+  id: Id;
+  project_id: Id;
+  workflow_id: Id;
+  workflow_name: string;
+  workflow_namespace: string;
+  revision: number;
+  state: string;
+  state_info: string | null;
+  description: string | null;
+  /** JSON of what the execution was given. */
+  input: string;
+  /** JSON of the start parameters; `env` inside it is what `env()` gives. */
+  params: string;
+  /** JSON of workflow variables and global publications. */
+  context: string;
+  output: string | null;
+  /** JSON of the counters that a turn rewrites; holds no user data. */
+  runtime: string;
+  root_id: Id;
+  parent_task_id: Id | null;
+  item_index: number | null;
+  accepted: boolean;
+  idempotency_key: string | null;
+  request_hash: string | null;
+  created_at: Date;
+  updated_at: Date;
+  finished_at: Date | null;
+}
+
+export interface TaskExecutionRow {
+  id: Id;
+  execution_id: Id;
+  name: string;
+  state: string;
+  state_info: string | null;
+  /** JSON: variable name → ids of the task executions whose publications make it up. */
+  context: string;
+  published: string | null;
+  published_global: string | null;
+  /** JSON of what is open in the task, and what led to it. */
+  runtime: string;
+  has_next: boolean;
+  processed: boolean;
+  created_at: Date;
+  started_at: Date | null;
+  updated_at: Date;
+  finished_at: Date | null;
+}
+
+export interface ActionExecutionRow {
+  id: Id;
+  execution_id: Id | null;
+  task_id: Id | null;
+  name: string;
+  state: string;
+  state_info: string | null;
+  input: string;
+  /** JSON of the bare result. */
+  output: string | null;
+  accepted: boolean;
+  item_index: number | null;
+  attempt: number;
+  created_at: Date;
+  updated_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
+export type EntityKind = 'EXECUTION' | 'TASK' | 'ACTION';
+
+/** One entry of the change log. (`position`, `id`) is the public order. */
+export interface ChangeRow {
+  id: string;
+  position: string | null;
+  project_id: Id;
+  root_id: Id;
+  execution_id: Id;
+  kind: EntityKind;
+  entity_id: Id;
+  from_state: string | null;
+  to_state: string;
+  state_info: string | null;
+  at: Date;
+}
+
+/** A job that was decided in a transaction the queue could not be part of. */
+export interface OutboxRow {
+  id: Id;
+  queue: string;
+  data: string;
+  options: string;
+  created_at: Date;
+}
