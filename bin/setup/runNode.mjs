@@ -10,7 +10,10 @@ const LOOK_MS = 1_000;
  * the two closes when this process dies, however it dies, and so the script can notice (`watchParent`).
  */
 export function runNode(node, args) {
-  const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: withNodeFirst(node) });
+  const child = spawn(node, args, {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...withNodeFirst(node), TRAMONTANE_STARTED: '1' },
+  });
   const stopForwarding = forwardSignals(child);
   const stopLooking = endWithNpm(child);
   return new Promise((resolve, reject) => {

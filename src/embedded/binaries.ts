@@ -23,7 +23,8 @@ export interface Binaries {
   readonly majorVersion: string;
 }
 
-interface Package {
+/** The platform package as it was installed. */
+export interface Package {
   readonly folder: string;
   readonly version: string;
 }
@@ -32,8 +33,7 @@ interface Package {
  * The programs, where the account can run them: in the package if possible, else in a copy in `store`, a folder
  * the account can enter. The package is left as it is when it may not be written to.
  */
-export function openBinaries(account: Account | undefined, store: string): Binaries {
-  const found = findPackage();
+export function openBinaries(account: Account | undefined, store: string, found = findPackage()): Binaries {
   const native = join(found.folder, 'native');
   const isUsable = canUse(account, native) && makeLinks(native);
   return programsIn(isUsable ? native : copyTo(join(store, `postgresql-${found.version}`), native), found.version);

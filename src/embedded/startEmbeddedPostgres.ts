@@ -6,10 +6,11 @@ import { Cluster } from './Cluster.ts';
 import { ensureDatabase, urlOf } from './connect.ts';
 import { DataDirLock } from './DataDirLock.ts';
 import { initCluster } from './initCluster.ts';
-import { launchPostmaster, obtainPostmaster, type Postmaster, stopPostmaster } from './Postmaster.ts';
+import { launchPostmaster } from './launchPostmaster.ts';
+import { obtainPostmaster } from './obtainPostmaster.ts';
+import { type Postmaster, stopPostmaster } from './Postmaster.ts';
 import { openPlace } from './place.ts';
 import { SHARED_FOLDERS } from './sharedFolder.ts';
-import { removeSocketFolder } from './socketFolder.ts';
 
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -67,7 +68,10 @@ class Supervised implements EmbeddedPostgres {
 
   static async start(cluster: Cluster, lock: DataDirLock, log: Logger): Promise<Supervised> {
     const postmaster = await obtainPostmaster(cluster);
-    await ensureDatabase(postmaster.socketFolder);
+    await ensureDatabase(postmaster.socketFolder).catch(async (error: unknown) => {
+      await stopPostmaster(postmaster);
+      throw error;
+    });
     const { pid, isAdopted } = postmaster;
     log.info({ pid, path: cluster.dataPath }, isAdopted ? 'adopted the running PostgreSQL' : 'started PostgreSQL');
     return new Supervised(cluster, lock, log, postmaster);
@@ -85,7 +89,6 @@ class Supervised implements EmbeddedPostgres {
   private async shutDown(): Promise<void> {
     await this.restarted;
     await stopPostmaster(this.postmaster);
-    removeSocketFolder(this.postmaster.socketFolder);
     this.lock.release();
   }
 

@@ -1,0 +1,121 @@
+import { delimiter } from 'node:path';
+import { z } from 'zod';
+import { LOG_LEVELS } from '../base/logger.ts';
+
+/** What a process can be. One process plays any set of them. */
+export const ROLES = ['api', 'engine', 'executor', 'scheduler'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** One option: how it is given, what it may be, and what `--help` says of it. */
+export interface OptionSpec {
+  readonly flag: string;
+  readonly variable: string;
+  readonly help: string;
+  /** Several values in one text: what separates them. */
+  readonly separator?: string;
+  /** Paths are relative to where they are written: the working directory, or the folder of the file. */
+  readonly isPath?: boolean;
+  /** Never shown, because it may hold a password. */
+  readonly isSecret?: boolean;
+  readonly schema: z.ZodType;
+  /** The schema, said to people. */
+  readonly mustBe: string;
+}
+
+const port = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().int().min(0).max(65_535));
+const text = z.string().min(1);
+
+/** Every option, by its name in `Options` and in the file. */
+const OPTION_TABLE = {
+  port: {
+    flag: 'port',
+    variable: 'TRAMONTANE_PORT',
+    help: 'port to listen on (8080; 0 takes a free one)',
+    schema: port.default(8080),
+    mustBe: 'a number from 0 to 65535',
+  },
+  host: {
+    flag: 'host',
+    variable: 'TRAMONTANE_HOST',
+    help: 'address to listen on (127.0.0.1)',
+    schema: text.default('127.0.0.1'),
+    mustBe: 'an address',
+  },
+  dataDir: {
+    flag: 'data-dir',
+    variable: 'TRAMONTANE_DATA_DIR',
+    help: 'folder of the embedded database (.tramontane)',
+    isPath: true,
+    schema: text.default('.tramontane'),
+    mustBe: 'a path',
+  },
+  roles: {
+    flag: 'roles',
+    variable: 'TRAMONTANE_ROLES',
+    help: `what this process does (${ROLES.join(',')})`,
+    separator: ',',
+    schema: z
+      .array(z.enum(ROLES))
+      .min(1)
+      .default([...ROLES]),
+    mustBe: `one or more of ${ROLES.join(', ')}`,
+  },
+  databaseUrl: {
+    flag: 'database-url',
+    variable: 'DATABASE_URL',
+    help: 'postgres://… or mysql://… (the embedded PostgreSQL)',
+    isSecret: true,
+    schema: z
+      .string()
+      .regex(/^(postgres(ql)?|mysql|mariadb):\/\//)
+      .optional(),
+    mustBe: 'postgres://… or mysql://…',
+  },
+  queueUrl: {
+    flag: 'queue-url',
+    variable: 'QUEUE_URL',
+    help: 'postgres://… (the same as --database-url, if that is PostgreSQL; else the embedded one)',
+    isSecret: true,
+    schema: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//)
+      .optional(),
+    mustBe: 'postgres://…',
+  },
+  plugins: {
+    flag: 'plugins',
+    variable: 'PLUGINS_PATH',
+    help: `further folders with plugins, separated by '${delimiter}'`,
+    separator: delimiter,
+    isPath: true,
+    schema: z.array(text).default([]),
+    mustBe: 'paths of folders',
+  },
+  logLevel: {
+    flag: 'log-level',
+    variable: 'TRAMONTANE_LOG_LEVEL',
+    help: `how much to log: ${LOG_LEVELS.join(', ')} (info)`,
+    schema: z.enum(LOG_LEVELS).default('info'),
+    mustBe: `one of ${LOG_LEVELS.join(', ')}`,
+  },
+} satisfies Record<string, OptionSpec>;
+
+export type OptionName = keyof typeof OPTION_TABLE;
+
+/** The table's rows with one type. */
+export const OPTION_ROWS = Object.entries(OPTION_TABLE) as [OptionName, OptionSpec][];
+
+/** What `--help` shows. */
+export function describeOptions(): string {
+  const rows = OPTION_ROWS.map(([, { flag, variable, help }]) => ({ left: `--${flag}`, variable, help }));
+  rows.push({ left: '--config', variable: '', help: 'JSON file with these options (tramontane.json, if it is there)' });
+  return rows.map(({ left, variable, help }) => `  ${left.padEnd(15)} ${variable.padEnd(21)} ${help}`).join('\n');
+}

@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+import { StartupError } from '../base/errors.ts';
+import type { LogLevel } from '../base/logger.ts';
+import { fromEnvironment, fromFile, fromFlags, type Given, type Givens } from './optionSources.ts';
+import { OPTION_ROWS, type OptionName, type OptionSpec, type Role } from './optionTable.ts';
+
+/** How this process was asked to run: checked and complete, so that nothing else has to look again. */
+export interface Options {
+  readonly port: number;
+  /** A loopback address. */
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly roles: readonly Role[];
+  /** `undefined`: the embedded PostgreSQL. */
+  readonly databaseUrl: string | undefined;
+  /** `undefined`: the embedded PostgreSQL. Always a PostgreSQL: the database itself where that is one. */
+  readonly queueUrl: string | undefined;
+  /** Absolute. */
+  readonly plugins: readonly string[];
+  readonly logLevel: LogLevel;
+}
+
+/** Where options come from, besides the command line. */
+export interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  readonly folder: string;
+}
+
+/**
+ * The options of this process. A flag goes before the environment, that before the file, and that before the default. Throws
+ * `StartupError` of one line, which says where the wrong value came from.
+ */
+export function readOptions(args: readonly string[], { env, folder }: Surroundings): Options {
+  const flags = fromFlags(args, folder);
+  const sources = [flags.givens, fromEnvironment(env, folder), fromFile(flags.config, folder)];
+  const values = Object.fromEntries(
+    OPTION_ROWS.map(([name, spec]) => [name, resolveOption(spec, givenOf(name, sources), folder)]),
+  );
+  return Object.freeze(withQueue(checkHost(values as unknown as Options, sources)));
+}
+
+function resolveOption(spec: OptionSpec, given: Given | undefined, folder: string): unknown {
+  const parsed = spec.schema.safeParse(given?.value);
+  if (!parsed.success) {
+    const shown = spec.isSecret ? '' : `, not ${JSON.stringify(given?.value)}`;
+    throw new StartupError(`${given?.source} must be ${spec.mustBe}${shown}.`);
+  }
+  const toValue = (value: unknown) => (spec.isPath ? resolve(given?.folder ?? folder, String(value)) : value);
+  const { data } = parsed;
+  return Array.isArray(data) ? Object.freeze([...new Set(data.map(toValue))]) : toValue(data);
+}
+
+function givenOf(name: OptionName, sources: readonly Givens[]): Given | undefined {
+  return sources.map((source) => source.get(name)).find((given) => given !== undefined);
+}
+
+function checkHost(options: Options, sources: readonly Givens[]): Options {
+  if (isLoopback(options.host)) return options;
+  throw new StartupError(
+    `${givenOf('host', sources)?.source}: without authentication the server listens only on this machine ` +
+      `(127.0.0.1, ::1 or localhost), not on ${options.host}.`,
+  );
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function withQueue(options: Options): Options {
+  const isPostgres = options.databaseUrl?.startsWith('postgres') ?? false;
+  return { ...options, queueUrl: options.queueUrl ?? (isPostgres ? options.databaseUrl : undefined) };
+}
