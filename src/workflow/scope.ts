@@ -1,0 +1,123 @@
+import { Float, type Value } from '../base/json.ts';
+import { Lookup, type Scope } from '../expressions/Scope.ts';
+import { branchVariable } from './context.ts';
+import type { Draft } from './Draft.ts';
+import { FactMissing } from './FactMissing.ts';
+import type { BranchContext, TaskFacts, Values } from './Facts.ts';
+
+/** What an expression of a workflow, or of one of its tasks, may look at. */
+export function scopeOf(draft: Draft, context: BranchContext, task?: TaskFacts): Scope {
+  return {
+    data: new ContextLookup(draft, context),
+    services: {
+      env: () => environment(draft),
+      execution: () => executionView(draft),
+      task: (name) => taskView(draft, name === null ? (task ?? null) : draft.newestTask(name)),
+      global: (name) => own(loaded(draft.execution.context), name) ?? null,
+      now: () => draft.surroundings.now,
+      uuid: () => draft.surroundings.newId(),
+    },
+  };
+}
+
+/** Branch variables, then workflow variables and globals, then input: the first that has the name wins (as Mistral). */
+class ContextLookup extends Lookup {
+  private readonly draft: Draft;
+  private readonly context: BranchContext;
+
+  constructor(draft: Draft, context: BranchContext) {
+    super();
+    this.draft = draft;
+    this.context = context;
+  }
+
+  get(key: string): Value | undefined {
+    if (key === '__env') return environment(this.draft);
+    if (key === '__execution') return executionView(this.draft);
+    return branchVariable(this.draft, this.context, key) ?? this.workflowVariable(key);
+  }
+
+  has(key: string): boolean {
+    return key === '__env' || key === '__execution' || Object.hasOwn(this.context, key) || this.workflowVariable(key) !== undefined;
+  }
+
+  keys(): readonly string[] {
+    const { input, context } = this.draft.execution;
+    return [...new Set([...Object.keys(loaded(input)), ...Object.keys(loaded(context)), ...Object.keys(this.context)])];
+  }
+
+  private workflowVariable(key: string): Value | undefined {
+    return own(loaded(this.draft.execution.context), key) ?? own(loaded(this.draft.execution.input), key);
+  }
+}
+
+function own(values: Values, key: string): Value | undefined {
+  return Object.hasOwn(values, key) ? values[key] : undefined;
+}
+
+/** The value, or `FactMissing` where the turn has not loaded what the execution was given. */
+export function loaded<T>(value: T | undefined): T {
+  if (value === undefined) throw new FactMissing({ kind: 'executionValues' });
+  return value;
+}
+
+function environment(draft: Draft): Value {
+  return own(loaded(draft.execution.params), 'env') ?? {};
+}
+
+/** What `execution()` gives. As Mistral: no state. */
+function executionView(draft: Draft): Value {
+  const { execution, facts } = draft;
+  return {
+    id: execution.id,
+    name: facts.spec.name,
+    spec: facts.spec as unknown as Value,
+    input: loaded(execution.input),
+    params: loaded(execution.params),
+    created_at: timeText(execution.createdAt),
+    updated_at: timeText(execution.updatedAt),
+    root_execution_id: execution.rootId,
+  };
+}
+
+/** What `task()` gives; null where there is no such task execution yet. */
+function taskView(draft: Draft, task: TaskFacts | null): Value {
+  if (!task) return null;
+  return {
+    id: task.id,
+    name: task.name,
+    spec: (draft.facts.spec.tasks[task.name] ?? null) as unknown as Value,
+    state: task.state,
+    state_info: task.stateInfo,
+    result: taskResult(draft, task),
+    published: draft.published(task.id),
+    type: 'ACTION',
+    workflow_execution_id: draft.execution.id,
+    created_at: timeText(task.createdAt),
+    updated_at: timeText(task.updatedAt),
+  };
+}
+
+/** As Mistral: one accepted action gives its result, several a list of them, none an empty list. */
+function taskResult(draft: Draft, task: TaskFacts): Value {
+  const results = draft.facts.resultsByTask.get(task.id);
+  if (results === undefined) {
+    if (task.runtime.openActions > 0 && task.createdAt === draft.surroundings.now) return [];
+    throw new FactMissing({ kind: 'results', taskId: task.id });
+  }
+  return results.length === 1 ? (results[0] as Value) : results;
+}
+
+/** As Mistral shows times in expressions. */
+function timeText(time: Date): string {
+  return time.toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** Python's truth of a value, where evaluated conditions need it. */
+export function holds(value: Value): boolean {
+  if (value instanceof Float) return value.value !== 0;
+  if (Array.isArray(value)) return value.length > 0;
+  if (value instanceof Map) return value.size > 0;
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return Boolean(value);
+}
