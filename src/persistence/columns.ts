@@ -1,5 +1,4 @@
-import type { ColumnType } from 'typeorm';
-import type { EntitySchemaColumnOptions } from 'typeorm';
+import type { ColumnType, EntitySchemaColumnOptions } from 'typeorm';
 
 /** The databases that can hold executions. MariaDB counts as `mysql` everywhere but in the driver's name. */
 export type Dialect = 'postgres' | 'mysql';

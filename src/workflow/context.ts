@@ -1,5 +1,6 @@
-import { type Value, Dict, setOwn } from '../base/json.ts';
 import type { Id } from '../base/ids.ts';
+import { Dict, setOwn, type Value } from '../base/json.ts';
+import { isDictionary } from '../expressions/values/dictionaries.ts';
 import type { Draft } from './Draft.ts';
 import type { BranchContext, TaskFacts, Values } from './Facts.ts';
 
@@ -53,9 +54,5 @@ function merge(left: Value, right: Value): Value {
 }
 
 function isPlain(value: Value): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Dict) && isRecord(value);
-}
-
-function isRecord(value: object): boolean {
-  return Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null;
+  return isDictionary(value) && !(value instanceof Dict);
 }

@@ -1,4 +1,4 @@
-import { Float, type Value } from '../base/json.ts';
+import type { Value } from '../base/json.ts';
 import { Lookup, type Scope } from '../expressions/Scope.ts';
 import { branchVariable } from './context.ts';
 import type { Draft } from './Draft.ts';
@@ -38,7 +38,12 @@ class ContextLookup extends Lookup {
   }
 
   has(key: string): boolean {
-    return key === '__env' || key === '__execution' || Object.hasOwn(this.context, key) || this.workflowVariable(key) !== undefined;
+    return (
+      key === '__env' ||
+      key === '__execution' ||
+      Object.hasOwn(this.context, key) ||
+      this.workflowVariable(key) !== undefined
+    );
   }
 
   keys(): readonly string[] {
@@ -111,13 +116,4 @@ function taskResult(draft: Draft, task: TaskFacts): Value {
 /** As Mistral shows times in expressions. */
 function timeText(time: Date): string {
   return time.toISOString().slice(0, 19).replace('T', ' ');
-}
-
-/** Python's truth of a value, where evaluated conditions need it. */
-export function holds(value: Value): boolean {
-  if (value instanceof Float) return value.value !== 0;
-  if (Array.isArray(value)) return value.length > 0;
-  if (value instanceof Map) return value.size > 0;
-  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
-  return Boolean(value);
 }

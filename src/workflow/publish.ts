@@ -1,0 +1,32 @@
+import type { Id } from '../base/ids.ts';
+import type { PublishSpec, TaskSpec } from '../lang/TaskSpec.ts';
+import type { Draft } from './Draft.ts';
+import { evaluateMapping } from './evaluateMapping.ts';
+import type { Values } from './Facts.ts';
+import type { State } from './State.ts';
+import { loaded, scopeOf } from './scope.ts';
+
+/**
+ * Evaluates what a task publishes and keeps it with the task. Every expression sees the values from before.
+ *
+ * As Mistral: what the clause of the outcome publishes gives way to `on-complete`, and both to the task's own `publish`.
+ */
+export function publish(draft: Draft, spec: TaskSpec, taskId: Id, state: State): void {
+  const sources = publications(spec, state);
+  if (sources.length === 0) return;
+  const task = draft.task(taskId);
+  const scope = scopeOf(draft, task.context, task);
+  const branch: Values = Object.assign({}, ...sources.map((source) => evaluateMapping(source.branch ?? {}, scope)));
+  const global: Values = Object.assign({}, ...sources.map((source) => evaluateMapping(source.global ?? {}, scope)));
+  const hasGlobal = Object.keys(global).length > 0;
+  draft.setTask(taskId, { published: branch, publishedGlobal: hasGlobal ? global : null });
+  if (hasGlobal) draft.setExecution({ context: { ...loaded(draft.execution.context), ...global } });
+}
+
+function publications(spec: TaskSpec, state: State): readonly PublishSpec[] {
+  const isSuccess = state === 'SUCCESS';
+  if (!isSuccess && state !== 'ERROR') return [];
+  const clause = isSuccess ? spec.onSuccess : spec.onError;
+  const own = isSuccess ? spec.publish : spec.publishOnError;
+  return [clause?.publish, spec.onComplete?.publish, own].filter((source) => source !== undefined);
+}
