@@ -48,7 +48,7 @@ function outputOf(draft: Draft): Values {
   const { output } = draft.facts.spec;
   const context = endContext(draft);
   const evaluated = output ? evaluateMapping(output, scopeOf(draft, context)) : {};
-  return Object.keys(evaluated).length > 0 ? (evaluated as Values) : wholeContext(draft, context);
+  return Object.keys(evaluated).length > 0 ? evaluated : wholeContext(draft, context);
 }
 
 function endContext(draft: Draft): BranchContext {

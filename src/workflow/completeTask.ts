@@ -8,8 +8,6 @@ import { publish } from './publish.ts';
 import { isFinal, type State } from './State.ts';
 import { followTransitions } from './transitions.ts';
 
-const FAILURES_SHOWN = 5;
-
 /** Ends a task: publishes, and starts what its clauses name. */
 export function completeTask(draft: Draft, task: TaskFacts, state: State, stateInfo: string | null): void {
   const spec = draft.facts.spec.tasks[task.name] as TaskSpec;
@@ -27,13 +25,4 @@ export function completeTask(draft: Draft, task: TaskFacts, state: State, stateI
     if (error instanceof Interruption) throw error;
     return failTask(draft, task, `Failed to complete task [task=${task.name}]: ${messageOf(error)}`);
   }
-}
-
-/** Remembers an error that no `on-error` took care of; the execution ends in ERROR once its other branches are done. */
-export function addUnhandledError(draft: Draft, task: TaskFacts): void {
-  draft.count('unhandledErrors', 1);
-  const { runtime } = draft.execution;
-  if (runtime.failures.length >= FAILURES_SHOWN) return;
-  const reason = task.stateInfo ? `: ${task.stateInfo.slice(0, 500)}` : '';
-  draft.setExecution({ runtime: { ...runtime, failures: [...runtime.failures, `${task.name}${reason}`] } });
 }

@@ -2,8 +2,9 @@ import type { Value } from '../base/json.ts';
 import { evaluate } from '../expressions/evaluate.ts';
 import type { Scope } from '../expressions/Scope.ts';
 import type { Mapping } from '../lang/Mapping.ts';
+import type { Values } from './Facts.ts';
 
 /** A mapping of a definition with every expression in its values replaced by what it gives; keys stay as they are. */
-export function evaluateMapping(mapping: Mapping, scope: Scope): Mapping {
-  return evaluate(mapping as Value, scope) as Mapping;
+export function evaluateMapping(mapping: Mapping, scope: Scope): Values {
+  return evaluate(mapping as Value, scope) as Values;
 }

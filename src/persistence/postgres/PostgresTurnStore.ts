@@ -1,0 +1,159 @@
+import type { PoolClient, QueryResult } from 'pg';
+import type { DataSource } from 'typeorm';
+import { Bug } from '../../base/errors.ts';
+import type { Id } from '../../base/ids.ts';
+import type { ExecutionRow, TaskExecutionRow } from '../rows.ts';
+import type {
+  ArrivedRow,
+  Opened,
+  OpenRequest,
+  SendWithin,
+  TurnReads,
+  TurnStore,
+  TurnTransaction,
+  TurnWrites,
+} from '../TurnStore.ts';
+import { lockKeys } from './lockKeys.ts';
+import { nameOf } from './statementNames.ts';
+import { writeStatement } from './writeStatement.ts';
+
+/**
+ * Turns on PostgreSQL, in two flights.
+ *
+ * A flight is a group of statements written to the socket together (`pg` in pipeline mode), so that a turn costs two round
+ * trips whatever it does: BEGIN, lock, results, reads | writes, sends, COMMIT.
+ *
+ * Executions are locked by advisory locks, not `FOR UPDATE`. Locking a row gives the transaction its number before it has
+ * waited for its turn, and the change log is ordered by that number; an advisory lock leaves the number to the first write,
+ * which comes after all locks, so the log's order is that of the turns. It also writes nothing.
+ */
+export class PostgresTurnStore implements TurnStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async transact<T>(work: (transaction: TurnTransaction) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
+    const transaction = new PostgresTransaction(client);
+    try {
+      return await work(transaction);
+    } finally {
+      await transaction.close();
+      await runner.release();
+    }
+  }
+}
+
+class PostgresTransaction implements TurnTransaction {
+  readonly read: TurnReads;
+  private isOpen = false;
+
+  constructor(private readonly client: PoolClient) {
+    this.read = readsOf(client);
+  }
+
+  async open(request: OpenRequest): Promise<Opened> {
+    const begun = this.begin();
+    const { executionIds, taskIds, results } = request;
+    const locked = prepared(this.client, LOCK, [lockKeys(executionIds)]);
+    const arrived = results.length ? prepared<ArrivedRow>(this.client, RESULTS, [JSON.stringify(results)]) : NO_ROWS;
+    const executions = prepared<ExecutionRow>(this.client, EXECUTIONS, [executionIds]);
+    const tasks = taskIds.length ? prepared<TaskExecutionRow>(this.client, TASKS, [taskIds]) : NO_ROWS;
+    await settled([begun, locked, arrived, executions, tasks]);
+    return {
+      executions: (await executions).rows,
+      tasks: (await tasks).rows as TaskExecutionRow[],
+      arrived: (await arrived).rows as ArrivedRow[],
+    };
+  }
+
+  /** Everything up to COMMIT is submitted before anything is awaited: what came after it would be outside the transaction. */
+  async commit(writes: TurnWrites, sends: readonly SendWithin[]): Promise<void> {
+    const flight: Promise<unknown>[] = this.isOpen ? [] : [this.begin()];
+    const statement = writeStatement(writes);
+    if (statement) flight.push(this.client.query({ ...statement, values: [...statement.values] }));
+    for (const send of sends) {
+      const { submitted, answer } = submit(this.client, send);
+      flight.push(answer);
+      await submitted;
+    }
+    const committed = this.client.query('COMMIT');
+    this.isOpen = false;
+    await settled([...flight, committed]);
+    // In a pipeline a failed statement turns COMMIT into ROLLBACK without an error of its own.
+    if ((await committed).command !== 'COMMIT') throw new Bug('The transaction was rolled back.');
+  }
+
+  async close(): Promise<void> {
+    if (this.isOpen) await this.client.query('ROLLBACK');
+    this.isOpen = false;
+  }
+
+  private begin(): Promise<unknown> {
+    this.isOpen = true;
+    return this.client.query('BEGIN');
+  }
+}
+
+const NO_ROWS = Promise.resolve({ rows: [] as never[] });
+
+const LOCK = 'SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key';
+
+/** Guarded by state: a result that comes twice, or for an action that has ended, changes nothing. */
+const RESULTS = `
+UPDATE action_execution action
+SET state = new.state, state_info = new.state_info, output = new.output, accepted = true,
+    started_at = COALESCE(new.started_at, action.started_at), updated_at = new.finished_at, finished_at = new.finished_at
+FROM json_to_recordset($1::json)
+  AS new(id text, state text, state_info text, output text, started_at timestamptz, finished_at timestamptz)
+WHERE action.id = new.id AND action.state IN ('IDLE', 'RUNNING', 'PAUSED')
+RETURNING action.id, action.execution_id, action.task_id, action.name, action.item_index`;
+
+const EXECUTIONS = 'SELECT * FROM execution WHERE id = ANY($1)';
+const TASKS = 'SELECT * FROM task_execution WHERE id = ANY($1)';
+const NEWEST_TASK = 'SELECT * FROM task_execution WHERE execution_id = $1 AND name = $2 ORDER BY id DESC LIMIT 1';
+const END_TASKS = 'SELECT * FROM task_execution WHERE execution_id = $1 AND processed AND NOT has_next ORDER BY id';
+const TASK_RESULTS = `
+SELECT output FROM action_execution WHERE task_id = $1 AND accepted AND output IS NOT NULL
+ORDER BY item_index NULLS FIRST, id`;
+
+function readsOf(client: PoolClient): TurnReads {
+  return {
+    tasks: async (ids) => (await prepared<TaskExecutionRow>(client, TASKS, [ids])).rows,
+    newestTask: async (executionId, name) =>
+      (await prepared<TaskExecutionRow>(client, NEWEST_TASK, [executionId, name])).rows[0] ?? null,
+    endTasks: async (executionId) => (await prepared<TaskExecutionRow>(client, END_TASKS, [executionId])).rows,
+    results: async (taskId: Id) =>
+      (await prepared<{ output: string }>(client, TASK_RESULTS, [taskId])).rows.map((row) => row.output),
+  };
+}
+
+function prepared<Row extends object>(
+  client: PoolClient,
+  text: string,
+  values: readonly unknown[],
+): Promise<QueryResult<Row>> {
+  return client.query<Row>({ name: nameOf(text), text, values: [...values] });
+}
+
+/** Lets `send` run, and tells when its statement has been submitted, which is before it has been answered. */
+function submit(client: PoolClient, send: SendWithin): { submitted: Promise<void>; answer: Promise<unknown> } {
+  const { promise: submitted, resolve } = Promise.withResolvers<void>();
+  const answer = send({
+    executeSql: (text, values) => {
+      const result = client.query(values ? { name: nameOf(text), text, values } : { text });
+      resolve();
+      return result;
+    },
+  });
+  answer.then(
+    () => resolve(),
+    () => resolve(),
+  );
+  return { submitted, answer };
+}
+
+/** Waits for all, then throws the first error: no promise is left behind unobserved. */
+async function settled(promises: readonly Promise<unknown>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(promises);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+}

@@ -1,0 +1,72 @@
+import type { TurnWrites } from '../TurnStore.ts';
+import { type ColumnForm, TABLE_WRITES, type TableWrite } from '../tables.ts';
+
+/** A statement Postgres prepares once for each connection. */
+export interface NamedStatement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+const TYPES: Readonly<Record<ColumnForm, string>> = {
+  text: 'text',
+  integer: 'int',
+  boolean: 'boolean',
+  time: 'timestamptz',
+};
+
+const texts = new Map<string, { name: string; text: string }>();
+
+/**
+ * All the tables a turn touches, written by one statement. Rows travel as one JSON text per table, so the statement's text
+ * does not depend on their number: there is one prepared statement for each combination of tables.
+ */
+export function writeStatement(writes: TurnWrites): NamedStatement | null {
+  const tables = (Object.keys(TABLE_WRITES) as (keyof TurnWrites)[]).filter((table) => writes[table].length > 0);
+  if (tables.length === 0) return null;
+  return { ...combined(tables), values: tables.map((table) => JSON.stringify(writes[table])) };
+}
+
+function combined(tables: readonly (keyof TurnWrites)[]): { name: string; text: string } {
+  const key = tables.join('+');
+  const known = texts.get(key);
+  if (known) return known;
+  const parts = tables.map((table, index) => `${table}_written AS (${sqlOf(TABLE_WRITES[table], index + 1)})`);
+  const statement = { name: `write_${texts.size}`, text: `WITH ${parts.join(',\n')} SELECT 1` };
+  texts.set(key, statement);
+  return statement;
+}
+
+function sqlOf(write: TableWrite, parameter: number): string {
+  const names = Object.keys(write.columns);
+  const typed = names.map((name) => `${quoted(name)} ${TYPES[write.columns[name] as ColumnForm]}`).join(', ');
+  const rows = `json_to_recordset($${parameter}::json) AS new(${typed})`;
+  return write.kind === 'insert' ? insertSql(write, names, rows) : updateSql(write, names, rows);
+}
+
+/** A change takes its transaction's number as its place: see `changes/README.md`. */
+function insertSql(write: TableWrite, names: readonly string[], rows: string): string {
+  const isLog = write.table === 'change_log';
+  const columns = [...names.map(quoted), ...(isLog ? ['position'] : [])].join(', ');
+  const values = [
+    ...names.map((name) => `new.${quoted(name)}`),
+    ...(isLog ? ['pg_current_xact_id()::text::bigint'] : []),
+  ];
+  return `INSERT INTO ${write.table} (${columns}) SELECT ${values.join(', ')} FROM ${rows}`;
+}
+
+function updateSql(write: TableWrite, names: readonly string[], rows: string): string {
+  const settings = names
+    .filter((name) => name !== 'id')
+    .map((name) => {
+      const value = write.keeps?.includes(name)
+        ? `COALESCE(new.${quoted(name)}, old.${quoted(name)})`
+        : `new.${quoted(name)}`;
+      return `${quoted(name)} = ${value}`;
+    });
+  return `UPDATE ${write.table} old SET ${settings.join(', ')} FROM ${rows} WHERE old.id = new.id`;
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
+}

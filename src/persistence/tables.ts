@@ -1,0 +1,141 @@
+import type { TurnWrites } from './TurnStore.ts';
+
+/** How a turn writes one table: new rows whole, or some columns of rows that exist. */
+export interface TableWrite {
+  readonly table: string;
+  readonly kind: 'insert' | 'update';
+  readonly columns: Readonly<Record<string, ColumnForm>>;
+  /** Columns of an update that keep their value where the new one is null. */
+  readonly keeps?: readonly string[];
+}
+
+export type ColumnForm = 'text' | 'integer' | 'boolean' | 'time';
+
+const id = 'text';
+
+/** In the order of writing. Parents come first. */
+export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
+  newExecutions: {
+    table: 'execution',
+    kind: 'insert',
+    columns: {
+      id,
+      project_id: 'text',
+      workflow_id: 'text',
+      workflow_name: 'text',
+      workflow_namespace: 'text',
+      revision: 'integer',
+      state: 'text',
+      state_info: 'text',
+      description: 'text',
+      input: 'text',
+      params: 'text',
+      context: 'text',
+      output: 'text',
+      runtime: 'text',
+      root_id: 'text',
+      parent_task_id: 'text',
+      item_index: 'integer',
+      accepted: 'boolean',
+      idempotency_key: 'text',
+      request_hash: 'text',
+      created_at: 'time',
+      updated_at: 'time',
+      finished_at: 'time',
+    },
+  },
+  executions: {
+    table: 'execution',
+    kind: 'update',
+    columns: {
+      id,
+      state: 'text',
+      state_info: 'text',
+      context: 'text',
+      output: 'text',
+      runtime: 'text',
+      updated_at: 'time',
+      finished_at: 'time',
+    },
+    keeps: ['context', 'output'],
+  },
+  newTasks: {
+    table: 'task_execution',
+    kind: 'insert',
+    columns: {
+      id,
+      execution_id: 'text',
+      name: 'text',
+      state: 'text',
+      state_info: 'text',
+      context: 'text',
+      published: 'text',
+      published_global: 'text',
+      runtime: 'text',
+      has_next: 'boolean',
+      processed: 'boolean',
+      created_at: 'time',
+      started_at: 'time',
+      updated_at: 'time',
+      finished_at: 'time',
+    },
+  },
+  tasks: {
+    table: 'task_execution',
+    kind: 'update',
+    columns: {
+      id,
+      state: 'text',
+      state_info: 'text',
+      published: 'text',
+      published_global: 'text',
+      runtime: 'text',
+      has_next: 'boolean',
+      processed: 'boolean',
+      updated_at: 'time',
+      finished_at: 'time',
+    },
+    keeps: ['published', 'published_global'],
+  },
+  newActions: {
+    table: 'action_execution',
+    kind: 'insert',
+    columns: {
+      id,
+      execution_id: 'text',
+      task_id: 'text',
+      name: 'text',
+      state: 'text',
+      state_info: 'text',
+      input: 'text',
+      output: 'text',
+      accepted: 'boolean',
+      item_index: 'integer',
+      attempt: 'integer',
+      created_at: 'time',
+      updated_at: 'time',
+      started_at: 'time',
+      finished_at: 'time',
+    },
+  },
+  changes: {
+    table: 'change_log',
+    kind: 'insert',
+    columns: {
+      project_id: 'text',
+      root_id: 'text',
+      execution_id: 'text',
+      kind: 'text',
+      entity_id: 'text',
+      from_state: 'text',
+      to_state: 'text',
+      state_info: 'text',
+      at: 'time',
+    },
+  },
+  outbox: {
+    table: 'outbox',
+    kind: 'insert',
+    columns: { id, queue: 'text', data: 'text', options: 'text', created_at: 'time' },
+  },
+};
