@@ -1,0 +1,125 @@
+import pg from 'pg';
+import { PgBoss } from 'pg-boss';
+import type { Logger } from '../base/logger.ts';
+import type { SqlExecutor } from '../persistence/TurnStore.ts';
+import { type FetchedJob, type NewJob, QUEUES, type QueueName } from './jobs.ts';
+import { statementName } from './statementName.ts';
+
+/** How long a claimed job may go without a sign of life before its executor counts as dead. pg-boss's least. */
+const HEARTBEAT_SECONDS = 10;
+const MONITOR_SECONDS = 2;
+/** pg-boss's most. An action's own time limit is the executor's business. */
+const EXPIRE_SECONDS = 23 * 60 * 60;
+const POOL_SIZE = 8;
+
+/** The queue, on pg-boss. Only this room knows that. */
+export class JobQueue {
+  private constructor(
+    private readonly boss: PgBoss,
+    private readonly pool: pg.Pool,
+  ) {}
+
+  /** Connects, creates what is missing, and begins to watch for executors that died. */
+  static async open(url: string, log: Logger): Promise<JobQueue> {
+    const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE });
+    pool.on('error', (error) => log.warn({ error: error.message }, 'queue connection lost'));
+    const boss = new PgBoss({
+      db: executorOn(pool),
+      schedule: false,
+      supervise: true,
+      superviseIntervalSeconds: MONITOR_SECONDS,
+      monitorIntervalSeconds: MONITOR_SECONDS,
+    });
+    boss.on('error', (error) => log.warn({ error: error.message }, 'queue'));
+    try {
+      await boss.start();
+      await createQueues(boss);
+      await teachPlanner(pool);
+    } catch (error) {
+      await pool.end();
+      throw error;
+    }
+    return new JobQueue(boss, pool);
+  }
+
+  /** Sends jobs, within a transaction where one is given. A second insert of the same id does nothing. */
+  async insert(queue: QueueName, jobs: readonly NewJob[], database?: SqlExecutor): Promise<void> {
+    await this.boss.insert(
+      queue,
+      jobs.map(({ id, data }) => ({ id, data })),
+      within(database),
+    );
+  }
+
+  async fetch<Data>(queue: QueueName, batchSize: number): Promise<FetchedJob<Data>[]> {
+    return (await this.boss.fetch(queue, { batchSize })) as unknown as FetchedJob<Data>[];
+  }
+
+  /** Takes finished jobs away, in the transaction that keeps their result where one is given. */
+  async settle(queue: QueueName, ids: readonly string[], database?: SqlExecutor): Promise<void> {
+    if (ids.length > 0) await this.boss.deleteJob(queue, [...ids], within(database));
+  }
+
+  /** Gives jobs up: they go the way of those whose executor died. */
+  async fail(queue: QueueName, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.boss.fail(queue, [...ids]);
+  }
+
+  /** A sign of life for jobs that take long. */
+  async touch(queue: QueueName, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.boss.touch(queue, [...ids]);
+  }
+
+  async close(): Promise<void> {
+    await this.boss.stop({ graceful: false });
+    await this.pool.end();
+  }
+}
+
+function within(database: SqlExecutor | undefined): { db: SqlExecutor } | undefined {
+  return database && { db: database };
+}
+
+/** pg-boss's statements are the same text each time: named, Postgres prepares them once for each connection. */
+function executorOn(pool: pg.Pool): SqlExecutor {
+  return {
+    executeSql: (text, values) =>
+      pool.query(values && values.length > 0 ? { name: statementName(text), text, values } : { text }),
+  };
+}
+
+async function createQueues(boss: PgBoss): Promise<void> {
+  await boss.createQueue(QUEUES.lostAction, { retryLimit: 1000, retryDelay: 1, expireInSeconds: 60 });
+  await boss.createQueue(QUEUES.action, {
+    retryLimit: 0,
+    expireInSeconds: EXPIRE_SECONDS,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    deadLetter: QUEUES.lostAction,
+  });
+}
+
+/**
+ * pg-boss's fetch turns quadratic when Postgres believes the queue is empty, which is the normal state where finished jobs
+ * are deleted. Statistics taken once while rows are there, and left alone afterwards, keep the good plan.
+ */
+async function teachPlanner(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    const known = await client.query(
+      `SELECT 1 FROM pg_class WHERE oid = 'pgboss.job_common'::regclass AND reltuples > 1000`,
+    );
+    if (known.rows.length > 0) return;
+    await client.query(
+      `
+      INSERT INTO pgboss.job (name, data, start_after)
+      SELECT $1, '{}', now() + interval '10 years' FROM generate_series(1, 5000)`,
+      [QUEUES.action],
+    );
+    await client.query('ANALYZE pgboss.job');
+    await client.query(`DELETE FROM pgboss.job WHERE name = $1 AND start_after > now() + interval '5 years'`, [
+      QUEUES.action,
+    ]);
+  } finally {
+    client.release();
+  }
+}
