@@ -8,6 +8,8 @@ import { assertMove, type State } from './State.ts';
 export interface Surroundings {
   readonly now: Date;
   newId(): Id;
+  /** What is wrong with running this action with this input, or null. */
+  actionProblem(action: string, input: Values): string | null;
 }
 
 /** The execution as it stands while a decision is being made: the facts, and what has been altered so far. */

@@ -43,7 +43,12 @@ function completeIfDone(draft: Draft): void {
 }
 
 /** What is decided when deciding itself went wrong: results are recorded, and the execution ends with the reason. */
-function decideToFail(facts: Facts, events: readonly Event[], surroundings: Surroundings, reason: string): Decision {
+export function decideToFail(
+  facts: Facts,
+  events: readonly Event[],
+  surroundings: Surroundings,
+  reason: string,
+): Decision {
   const draft = new Draft(facts, surroundings);
   for (const event of events) {
     if (event.kind === 'actionCompleted') draft.record('ACTION', event.actionExecutionId, 'RUNNING', event.state, null);

@@ -54,8 +54,10 @@ function newTask(
 function runTask(draft: Draft, spec: TaskSpec, task: TaskFacts): void {
   const scope = scopeOf(draft, task.context, task);
   const action = evaluate(spec.action ?? 'std.noop', scope);
-  if (typeof action !== 'string') throw new InputError(`The name of an action has to be text.`);
+  if (typeof action !== 'string') throw new InputError('The name of an action has to be text.');
   const input = evaluateInput(spec, scope);
+  const problem = draft.surroundings.actionProblem(action, input);
+  if (problem !== null) throw new InputError(problem);
   draft.addAction({
     id: draft.surroundings.newId() as Id,
     taskId: task.id,
