@@ -1,0 +1,85 @@
+import type { DataSource } from 'typeorm';
+import type { Id } from '../base/ids.ts';
+import type { Dialect } from '../persistence/columns.ts';
+import type { ChangeRow } from '../persistence/rows.ts';
+import type { Cursor } from './Cursor.ts';
+
+/** Reads the change log in its public order, which has no holes: what a reader has passed never gains an entry. */
+export interface ChangeLog {
+  /** The place after everything that is in the log now. */
+  end(): Promise<Cursor>;
+  /** At most `limit` changes after a cursor, of one execution tree where `rootId` is given. */
+  after(cursor: Cursor, limit: number, rootId?: Id): Promise<readonly ChangeRow[]>;
+}
+
+/** The log of a database. */
+export function changeLogOf(dataSource: DataSource, dialect: Dialect): ChangeLog {
+  return dialect === 'postgres' ? new PostgresChangeLog(dataSource) : new MysqlChangeLog(dataSource);
+}
+
+/**
+ * Ordered by transaction number. Readers stop at the oldest transaction in flight: all below it have ended, and every new one
+ * gets a higher number, so nothing can appear behind a reader.
+ */
+class PostgresChangeLog implements ChangeLog {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async end(): Promise<Cursor> {
+    const [row] = (await this.dataSource.query(`SELECT ${HORIZON} AS position`)) as [{ position: string }];
+    return { position: row.position, id: '0' };
+  }
+
+  after(cursor: Cursor, limit: number, rootId?: Id): Promise<readonly ChangeRow[]> {
+    const values = [cursor.position, cursor.id, limit, ...(rootId ? [rootId] : [])];
+    return this.dataSource.query(
+      `SELECT * FROM change_log
+       WHERE (position, id) > ($1, $2) AND position < ${HORIZON} ${rootId ? 'AND root_id = $4' : ''}
+       ORDER BY position, id LIMIT $3`,
+      values,
+    );
+  }
+}
+
+const HORIZON = 'pg_snapshot_xmin(pg_current_snapshot())::text::bigint';
+
+/** Ordered by numbers that are given after the commit: whoever reads first numbers what nobody has numbered yet. */
+class MysqlChangeLog implements ChangeLog {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async end(): Promise<Cursor> {
+    await this.number();
+    const [row] = (await this.dataSource.query(
+      'SELECT COALESCE(MAX(position), 0) + 1 AS position FROM change_log',
+    )) as [{ position: string }];
+    return { position: String(row.position), id: '0' };
+  }
+
+  async after(cursor: Cursor, limit: number, rootId?: Id): Promise<readonly ChangeRow[]> {
+    await this.number();
+    const values = [cursor.position, cursor.id, ...(rootId ? [rootId] : []), limit];
+    return this.dataSource.query(
+      `SELECT * FROM change_log
+       WHERE (position, id) > (?, ?) ${rootId ? 'AND root_id = ?' : ''} ORDER BY position, id LIMIT ?`,
+      values,
+    );
+  }
+
+  /** One numberer at a time. Entries of one execution are committed in the order of their ids, so each batch is in order. */
+  private async number(): Promise<void> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const [lock] = (await runner.query(`SELECT GET_LOCK('tramontane_change_log', 10) AS taken`)) as [
+        { taken: unknown },
+      ];
+      if (Number(lock.taken) !== 1) return;
+      await runner.query(`
+        UPDATE change_log JOIN (
+          SELECT id, ROW_NUMBER() OVER (ORDER BY id) + (SELECT COALESCE(MAX(position), 0) FROM change_log) AS number
+          FROM change_log WHERE position IS NULL
+        ) AS fresh ON fresh.id = change_log.id SET change_log.position = fresh.number`);
+      await runner.query(`SELECT RELEASE_LOCK('tramontane_change_log')`);
+    } finally {
+      await runner.release();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { Batcher } from '../base/Batcher.ts';
+import type { ExecutionRow } from '../persistence/rows.ts';
+import { inHalves } from './inHalves.ts';
+import { completeInput, type Start, startExecutions } from './startExecutions.ts';
+import { type EngineParts, type Report, type ReportOutcome, takeTurns } from './takeTurns.ts';
+
+/** Executions in one transaction: enough that a burst costs less than a statement each, few enough to keep locks short. */
+const BATCH_LIMIT = 64;
+
+/** The engine of one process. What is asked for at the same time travels in one transaction. */
+export class Engine {
+  private readonly starts: Batcher<Start, ExecutionRow>;
+  private readonly reports: Batcher<Report, ReportOutcome>;
+
+  constructor(parts: EngineParts) {
+    this.starts = new Batcher((batch) => inHalves(batch, (starts) => startExecutions(parts, starts)), BATCH_LIMIT);
+    this.reports = new Batcher((batch) => inHalves(batch, (reports) => takeTurns(parts, reports)), BATCH_LIMIT);
+  }
+
+  /** Starts an execution; resolves once it and its first actions are committed. */
+  async start(start: Start): Promise<ExecutionRow> {
+    // Refused here, so that a wrong input does not send the others of its batch through the halves.
+    completeInput(start.workflow, start.input);
+    return this.starts.add(start);
+  }
+
+  /** Hands in a result; resolves once it and what follows from it are committed. */
+  report(report: Report): Promise<ReportOutcome> {
+    return this.reports.add(report);
+  }
+
+  /** Resolves once nothing is under way. */
+  async drained(): Promise<void> {
+    await this.starts.drained();
+    await this.reports.drained();
+  }
+}

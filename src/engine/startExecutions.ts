@@ -1,0 +1,142 @@
+import { InputError } from '../base/errors.ts';
+import { type Id, newId } from '../base/ids.ts';
+import { stringifyJson, type Value } from '../base/json.ts';
+import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
+import type { ExecutionRow } from '../persistence/rows.ts';
+import type { TurnReads } from '../persistence/TurnStore.ts';
+import type { ExecutionFacts, Values } from '../workflow/Facts.ts';
+import { decideWithFacts } from './decideWithFacts.ts';
+import { factsOf } from './facts.ts';
+import { type EngineParts, surroundingsOf } from './takeTurns.ts';
+import { assertSize, mergeWrites, writesOf } from './writesOf.ts';
+
+/** The revision of a workflow that is to run. */
+export interface WorkflowToRun {
+  readonly id: Id;
+  readonly name: string;
+  readonly namespace: string;
+  readonly revision: number;
+  readonly spec: WorkflowSpec;
+}
+
+/** A start, checked and ready to be written. */
+export interface Start {
+  readonly projectId: Id;
+  readonly workflow: WorkflowToRun;
+  readonly input: Values;
+  readonly params: Values;
+  readonly description: string | null;
+  readonly idempotencyKey: string | null;
+  readonly requestHash: string | null;
+}
+
+/**
+ * Starts executions, all in one transaction, and takes the first turn of each in it: when this returns, the first actions
+ * are queued. Throws `InputError` before anything is written where input does not fit.
+ */
+export async function startExecutions(parts: EngineParts, starts: readonly Start[]): Promise<ExecutionRow[]> {
+  const begun = await Promise.all(starts.map((start) => begin(parts, start)));
+  const jobs = begun.flatMap((each) => each.jobs);
+  const prepared = parts.channel.prepare({ sent: jobs, finished: [] });
+  const writes = mergeWrites(begun.map((each) => each.writes));
+  const rows = begun.map((each) => each.row);
+  await parts.turns.transact((transaction) =>
+    transaction.commit({ ...writes, newExecutions: rows, executions: [], outbox: prepared.outbox }, prepared.sends),
+  );
+  await prepared.afterCommit();
+  parts.onCommitted({ hasJobs: jobs.length > 0, hasChanges: true });
+  return rows;
+}
+
+async function begin(parts: EngineParts, start: Start) {
+  const surroundings = surroundingsOf(parts);
+  const before = newExecution(start, surroundings.now);
+  const facts = factsOf(start.workflow.spec, before, []);
+  const decision = await decideWithFacts(facts, [{ kind: 'executionStarted' }], surroundings, NOTHING_TO_READ);
+  const { writes, jobs } = writesOf(before, start.workflow.name, decision, surroundings.now);
+  return { writes, jobs, row: executionRow(start, decision.execution ?? before) };
+}
+
+/** Nothing is stored of an execution that has not begun. */
+const NOTHING_TO_READ: TurnReads = {
+  tasks: async () => [],
+  newestTask: async () => null,
+  endTasks: async () => [],
+  results: async () => [],
+};
+
+function newExecution(start: Start, now: Date): ExecutionFacts {
+  const id = newId();
+  return {
+    id,
+    projectId: start.projectId,
+    rootId: id,
+    state: 'IDLE',
+    stateInfo: null,
+    description: start.description,
+    input: completeInput(start.workflow, start.input),
+    params: start.params,
+    context: {},
+    output: undefined,
+    runtime: { openTasks: 0, endTasks: 0, unhandledErrors: 0, failures: [] },
+    createdAt: now,
+    updatedAt: now,
+    finishedAt: null,
+  };
+}
+
+/** The input with defaults for what is absent. Throws `InputError` for names that are missing or unexpected (as Mistral). */
+export function completeInput(workflow: WorkflowToRun, given: Values): Values {
+  const { input } = workflow.spec;
+  const known = new Set(input.map((parameter) => parameter.name));
+  const unexpected = Object.keys(given).filter((name) => !known.has(name));
+  const missing = input
+    .filter((parameter) => !parameter.hasDefault && !Object.hasOwn(given, parameter.name))
+    .map((parameter) => parameter.name);
+  if (missing.length > 0 || unexpected.length > 0) {
+    const parts = [
+      missing.length > 0 ? `missing: ${missing.join(', ')}` : '',
+      unexpected.length > 0 ? `unexpected: ${unexpected.join(', ')}` : '',
+    ].filter(Boolean);
+    throw new InputError(`Invalid input for workflow '${workflow.name}' [${parts.join('; ')}].`, {
+      missing,
+      unexpected,
+    });
+  }
+  const defaults = input.filter((parameter) => parameter.hasDefault && !Object.hasOwn(given, parameter.name));
+  return {
+    ...given,
+    ...Object.fromEntries(defaults.map(({ name, default: value }): [string, Value] => [name, value ?? null])),
+  };
+}
+
+function executionRow(start: Start, execution: ExecutionFacts): ExecutionRow {
+  const row: ExecutionRow = {
+    id: execution.id,
+    project_id: execution.projectId,
+    workflow_id: start.workflow.id,
+    workflow_name: start.workflow.name,
+    workflow_namespace: start.workflow.namespace,
+    revision: start.workflow.revision,
+    state: execution.state,
+    state_info: execution.stateInfo,
+    description: execution.description,
+    input: stringifyJson(execution.input),
+    params: stringifyJson(execution.params),
+    context: stringifyJson(execution.context),
+    output: execution.output === undefined ? null : stringifyJson(execution.output),
+    runtime: stringifyJson(execution.runtime),
+    root_id: execution.rootId,
+    parent_task_id: null,
+    item_index: null,
+    accepted: false,
+    idempotency_key: start.idempotencyKey,
+    request_hash: start.requestHash,
+    created_at: execution.createdAt,
+    updated_at: execution.updatedAt,
+    finished_at: execution.finishedAt,
+  };
+  assertSize('The input', row.input);
+  assertSize('The parameters', row.params);
+  return row;
+}

@@ -1,0 +1,115 @@
+import type { Clock } from '../base/clock.ts';
+import { messageOf } from '../base/errors.ts';
+import type { Logger } from '../base/logger.ts';
+import type { JobQueue } from '../queue/JobQueue.ts';
+import { type ActionJob, type FetchedJob, QUEUES } from '../queue/jobs.ts';
+import { Pump } from '../queue/Pump.ts';
+
+/** How an action ended. `PENDING`: somebody else will say. */
+export type ActionOutcome =
+  | {
+      readonly state: 'SUCCESS' | 'ERROR' /** JSON text. */;
+      readonly output: string;
+      readonly stateInfo: string | null;
+    }
+  | { readonly state: 'PENDING' };
+
+export type FinishedAction = Exclude<ActionOutcome, { state: 'PENDING' }> & {
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+};
+
+export interface ExecutorParts {
+  readonly queue: JobQueue;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Actions that may run at once in this process. */
+  readonly slots: number;
+  /** Runs one action; never rejects for what the action does. */
+  run(job: ActionJob, signal: AbortSignal): Promise<ActionOutcome>;
+  /** Hands a result to the engine beside; resolves once it is kept and the job is gone. */
+  report(job: FetchedJob<ActionJob>, finished: FinishedAction): Promise<unknown>;
+}
+
+const FETCH_LIMIT = 64;
+/** Well under the time after which the queue takes an executor for dead. */
+const HEARTBEAT_MS = 4_000;
+const REPORT_RETRY_MS = 500;
+
+/** Fetches action jobs, runs them, and reports each as soon as it ends, so that a batch never waits for its slowest. */
+export class Executor {
+  private readonly running = new Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>();
+  private readonly pump: Pump<FetchedJob<ActionJob>>;
+  private heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(private readonly parts: ExecutorParts) {
+    this.pump = new Pump({
+      fetch: (limit) => parts.queue.fetch<ActionJob>(QUEUES.action, limit),
+      handle: async (jobs) => this.begin(jobs),
+      room: () => Math.min(FETCH_LIMIT, parts.slots - this.running.size),
+      log: parts.log,
+    });
+  }
+
+  start(): void {
+    this.pump.start();
+    this.heartbeat = setInterval(() => void this.beat(), HEARTBEAT_MS);
+  }
+
+  /** There may be jobs. */
+  wake(): void {
+    this.pump.wake();
+  }
+
+  /** Stops fetching, gives running actions `graceMs` to end, then aborts them; their jobs go back as lost. */
+  async stop(graceMs: number): Promise<void> {
+    await this.pump.stop();
+    const all = Promise.all([...this.running.values()].map(({ done }) => done));
+    await Promise.race([all, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
+    for (const { abort } of this.running.values()) abort.abort(new Error('The executor is shutting down.'));
+    clearInterval(this.heartbeat);
+    await this.parts.queue.fail(QUEUES.action, [...this.running.keys()]);
+  }
+
+  private begin(jobs: readonly FetchedJob<ActionJob>[]): void {
+    for (const job of jobs) {
+      const abort = new AbortController();
+      const done = this.runOne(job, abort.signal).finally(() => {
+        this.running.delete(job.id);
+        this.pump.wake();
+      });
+      this.running.set(job.id, { abort, done });
+    }
+  }
+
+  private async runOne(job: FetchedJob<ActionJob>, signal: AbortSignal): Promise<void> {
+    const startedAt = this.parts.clock.now();
+    const outcome = await this.parts.run(job.data, signal);
+    if (signal.aborted) return;
+    if (outcome.state === 'PENDING')
+      return this.untilDone(() => this.parts.queue.settle(QUEUES.action, [job.id]), signal);
+    const finished = { ...outcome, startedAt, finishedAt: this.parts.clock.now() };
+    await this.untilDone(() => this.parts.report(job, finished), signal);
+  }
+
+  /** An action's result is worth keeping until the database takes it. */
+  private async untilDone(step: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await step();
+        return;
+      } catch (error) {
+        this.parts.log.warn({ error: messageOf(error) }, 'reporting a result failed; trying again');
+        await new Promise((resolve) => setTimeout(resolve, REPORT_RETRY_MS));
+      }
+    }
+  }
+
+  private async beat(): Promise<void> {
+    try {
+      await this.parts.queue.touch(QUEUES.action, [...this.running.keys()]);
+    } catch (error) {
+      this.parts.log.warn({ error: messageOf(error) }, 'heartbeat failed');
+    }
+  }
+}
