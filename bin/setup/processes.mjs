@@ -15,6 +15,12 @@ export function startOf(pid) {
   return found.status === 0 ? found.stdout.trim().replace(/\s+/gu, '-') : undefined;
 }
 
+/** The parent of a process, where that can be found out, and what the process is called. */
+export function parentOf(pid) {
+  const [, name, parent] = readIfThere(`/proc/${pid}/stat`)?.match(/^\d+ \((.*)\) \S (\d+) /su) ?? [];
+  return { name, parent: parent === undefined ? undefined : Number(parent) };
+}
+
 /** Where this process's id means something: another container has its own numbers. */
 export function world() {
   try {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
+import { parentOf } from './processes.mjs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const ECHO_MS = 500;
@@ -51,12 +52,17 @@ function forwardSignals(child) {
   };
 }
 
-/** A killed npm passes nothing on. Then our parent changes, which under npm (and only there) means: stop. */
+/**
+ * A killed npm passes nothing on. Then a parent changes, which under npm (and only there: other shells may end while we go on)
+ * means to stop. Between npm and us there may be the shell that npm runs its scripts with.
+ */
 function endWithNpm(child) {
   if (process.env.npm_lifecycle_event === undefined) return () => {};
-  const parent = process.ppid;
+  const shell = process.ppid;
+  const { name, parent } = parentOf(shell);
+  const isShell = /^(?:a|ba|da)?sh$/u.test(name ?? '');
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === shell && !(isShell && parentOf(shell).parent !== parent)) return;
     clearInterval(timer);
     child.kill('SIGTERM');
   }, LOOK_MS);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,6 +41,15 @@ export class Scene {
     const home = join(this.folder, 'home');
     mkdirSync(home, { mode: 0o700 });
     return home;
+  }
+
+  /** Puts a fresh cluster there that was made once for all tests of a file, which is quicker than making one for each. */
+  async fill(): Promise<void> {
+    template ??= makeTemplate();
+    const place = join(this.dataDir, 'postgres');
+    mkdirSync(place, { recursive: true });
+    // Unlike Node's, this copy keeps the owner.
+    execFileSync('cp', ['-a', await template, join(place, 'data')]);
   }
 
   async start(dataDir = this.dataDir): Promise<EmbeddedPostgres> {
@@ -91,6 +100,19 @@ export class Scene {
     warn: (fields, message) => void this.logged.push({ level: 'warn', fields, message }),
     error: (fields, message) => void this.logged.push({ level: 'error', fields, message }),
   };
+}
+
+let template: Promise<string> | undefined;
+
+/** For a file's `afterAll`, where its tests fill their scenes. */
+export async function removeTemplate(): Promise<void> {
+  if (template) rmSync(join(await template, '..', '..', '..'), { recursive: true, force: true });
+}
+
+async function makeTemplate(): Promise<string> {
+  const scene = new Scene();
+  await (await scene.start()).stop();
+  return join(scene.place, 'data');
 }
 
 /** Kills a process as nothing can defend against, and waits until it is gone. */

@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { livingProcess } from '../../src/embedded/processes.ts';
-import { ask, eventually, kill, Scene } from './scene.ts';
+import { ask, eventually, kill, removeTemplate, Scene } from './scene.ts';
 
 let scene: Scene;
 beforeEach(() => {
   scene = new Scene();
 });
 afterEach(() => scene.end());
+afterAll(removeTemplate);
 
 const IN_USE = /^The data directory .* is in use by process \d+: stop it, or choose another --data-dir\.$/;
 
@@ -36,6 +37,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('keeps its data over a stop and a start', async () => {
+    await scene.fill();
     const first = await scene.start();
     await ask(first.url, 'CREATE TABLE kept AS SELECT 1 AS one');
     await first.stop();
@@ -45,6 +47,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('is adopted when its process was killed', async () => {
+    await scene.fill();
     const killed = await scene.startElsewhere();
     await ask(killed.said, 'CREATE TABLE kept AS SELECT 1 AS one');
     await kill(killed.process);
@@ -56,6 +59,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('started again at the same address when it was killed, with every acknowledged row', async () => {
+    await scene.fill();
     const server = await scene.start();
     const { pid } = server;
     await ask(server.url, 'CREATE TABLE kept AS SELECT 1 AS one');
@@ -65,6 +69,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('started again when it was adopted and then killed', async () => {
+    await scene.fill();
     await kill((await scene.startElsewhere()).process);
     const server = await scene.start();
     const { pid } = server;
@@ -74,6 +79,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('can be stopped twice', async () => {
+    await scene.fill();
     const server = await scene.start();
     await Promise.all([server.stop(), server.stop()]);
     expect(livingProcess(server.pid)).toBeUndefined();
@@ -89,6 +95,7 @@ describe('the embedded PostgreSQL', () => {
 
 describe('a data directory', () => {
   it('is used by one process at a time', async () => {
+    await scene.fill();
     const first = await scene.startElsewhere();
     await expect(scene.start()).rejects.toThrow(IN_USE);
     await expect(scene.start()).rejects.toThrow(`process ${first.process.pid}:`);
@@ -96,6 +103,7 @@ describe('a data directory', () => {
   });
 
   it('is used once in one process', async () => {
+    await scene.fill();
     await scene.start();
     await expect(scene.start()).rejects.toThrow(IN_USE);
   });
@@ -118,6 +126,7 @@ describe('a data directory', () => {
   });
 
   it('of another version of PostgreSQL is left alone', async () => {
+    await scene.fill();
     await (await scene.start()).stop();
     writeFileSync(join(scene.place, 'data', 'PG_VERSION'), '12\n');
     await expect(scene.start()).rejects.toThrow(/is of PostgreSQL 12 and the embedded one is 18/);
@@ -131,6 +140,7 @@ describe('a data directory', () => {
   });
 
   it('with a broken configuration says what PostgreSQL said', async () => {
+    await scene.fill();
     await (await scene.start()).stop();
     appendFileSync(join(scene.place, 'data', 'postgresql.conf'), 'no_such_setting = 1\n');
     await expect(scene.start()).rejects.toThrow(
@@ -141,6 +151,7 @@ describe('a data directory', () => {
 
 describe('a process id left by a dead server', () => {
   async function leaveBehind(pid: number): Promise<void> {
+    await scene.fill();
     await (await scene.start()).stop();
     const data = join(scene.place, 'data');
     writeFileSync(join(data, 'postmaster.pid'), `${pid}\n${data}\n1\n5432\n/nowhere\n\n0 0\nready\n`);
@@ -167,6 +178,7 @@ describe('a process id left by a dead server', () => {
   it('is no reason to remove a folder that is not ours', async () => {
     const folder = join(scene.folder, 'precious');
     mkdirSync(folder);
+    await scene.fill();
     await (await scene.start()).stop();
     const data = join(scene.place, 'data');
     writeFileSync(join(data, 'postmaster.pid'), `999999999\n${data}\n1\n5432\n${folder}\n\n0 0\nready\n`);
