@@ -19,7 +19,12 @@ export function runProgram(file: string, args: readonly string[], account: Accou
     child.once('error', (error) => reject(cannotRun(file, error)));
     child.once('close', (code) => {
       if (code === 0) resolve(said);
-      else reject(new StartupError(`PostgreSQL could not be set up: ${complaintIn(said) ?? `${file} failed`}`));
+      else
+        reject(
+          new StartupError(
+            `The embedded PostgreSQL could not be set up (${complaintIn(said) ?? `${file} failed`}); put that right, or give --database-url.`,
+          ),
+        );
     });
   });
 }
