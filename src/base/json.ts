@@ -40,6 +40,8 @@ export class Float {
   }
 
   toJSON(): unknown {
+    // Python's `NaN` and `Infinity` are no JSON of the native kind.
+    if (!Number.isFinite(this.value)) throw new NotPlain();
     return JSON.rawJSON(floatText(this.value));
   }
 }

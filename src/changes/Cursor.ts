@@ -1,10 +1,5 @@
 import { InputError } from '../base/errors.ts';
-
-/** A place in the change log: everything at or before it has been seen. Numbers are texts, because they exceed 2^53. */
-export interface Cursor {
-  readonly position: string;
-  readonly id: string;
-}
+import type { Cursor } from '../persistence/ChangeLog.ts';
 
 /** The form clients keep; they are not meant to look inside. */
 export function cursorText(cursor: Cursor): string {

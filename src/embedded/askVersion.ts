@@ -1,6 +1,6 @@
 import { createConnection } from 'mysql2/promise';
 import pg from 'pg';
-import type { DatabaseServer } from './checkDatabase.ts';
+import type { DatabaseServer } from './DatabaseServer.ts';
 
 const PATIENCE_MS = 5_000;
 

@@ -1,13 +1,6 @@
 import { messageOf, StartupError } from '../base/errors.ts';
 import { askMysql, askPostgres } from './askVersion.ts';
-
-export type DatabaseKind = 'postgres' | 'mysql' | 'mariadb';
-
-/** What answers at an address. */
-export interface DatabaseServer {
-  readonly kind: DatabaseKind;
-  readonly version: string;
-}
+import type { DatabaseKind, DatabaseServer } from './DatabaseServer.ts';
 
 /** The oldest versions that have what we rely on (`SKIP LOCKED`, common table expressions, …). */
 const OLDEST: Readonly<Record<DatabaseKind, { name: string; version: string }>> = {

@@ -1,8 +1,13 @@
 import type { DataSource } from 'typeorm';
 import type { Id } from '../base/ids.ts';
-import type { Dialect } from '../persistence/columns.ts';
-import type { ChangeRow } from '../persistence/rows.ts';
-import type { Cursor } from './Cursor.ts';
+import type { Dialect } from './columns.ts';
+import type { ChangeRow } from './rows.ts';
+
+/** A place in the change log: everything at or before it has been seen. Numbers are texts, because they exceed 2^53. */
+export interface Cursor {
+  readonly position: string;
+  readonly id: string;
+}
 
 /** Reads the change log in its public order, which has no holes: what a reader has passed never gains an entry. */
 export interface ChangeLog {

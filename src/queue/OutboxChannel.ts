@@ -1,0 +1,54 @@
+import type { Clock } from '../base/clock.ts';
+import { stringifyJson } from '../base/json.ts';
+import type { OutboxStore } from '../persistence/OutboxStore.ts';
+import type { OutboxRow } from '../persistence/rows.ts';
+import { groupByQueue, type JobChanges, type JobChannel, type Prepared } from './JobChannel.ts';
+import type { JobQueue } from './JobQueue.ts';
+import type { NewJob, QueueName } from './jobs.ts';
+
+const RELAY_BATCH = 500;
+/** Younger rows belong to a process that is about to send them itself. */
+const RELAY_AGE_MS = 2_000;
+
+/**
+ * Queue and executions in different databases: jobs are rows of the transaction, and move to the queue after its commit.
+ * Each keeps its id, so that sending one twice does nothing; what a dead process left behind is sent by `relay`.
+ */
+export class OutboxChannel implements JobChannel {
+  constructor(
+    private readonly queue: JobQueue,
+    private readonly store: OutboxStore,
+    private readonly clock: Clock,
+  ) {}
+
+  prepare({ sent, finished }: JobChanges): Prepared {
+    return {
+      outbox: sent.map((job) => this.row(job)),
+      sends: [],
+      afterCommit: async () => {
+        for (const { queue, ids } of finished) await this.queue.settle(queue, ids);
+        await this.send(sent);
+      },
+    };
+  }
+
+  /** Sends what has been left behind; answers with how many jobs that were. */
+  async relay(): Promise<number> {
+    const before = new Date(this.clock.now().getTime() - RELAY_AGE_MS);
+    const rows = await this.store.olderThan(before, RELAY_BATCH);
+    await this.send(
+      rows.map((row) => ({ id: row.id, queue: row.queue as QueueName, data: JSON.parse(row.data) as object })),
+    );
+    return rows.length;
+  }
+
+  private async send(jobs: readonly NewJob[]): Promise<void> {
+    if (jobs.length === 0) return;
+    for (const [queue, group] of groupByQueue(jobs)) await this.queue.insert(queue, group);
+    await this.store.remove(jobs.map((job) => job.id));
+  }
+
+  private row(job: NewJob): OutboxRow {
+    return { id: job.id, queue: job.queue, data: stringifyJson(job.data), options: '{}', created_at: this.clock.now() };
+  }
+}

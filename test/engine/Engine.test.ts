@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InputError } from '../../src/base/errors.ts';
+import { changeLogOf } from '../../src/persistence/ChangeLog.ts';
+import type { ActionExecutionRow, TaskExecutionRow } from '../../src/persistence/rows.ts';
+import { createMysql, createPostgres, isReachable, type TestDatabase } from '../support/databases.ts';
+import { EngineBench } from '../support/EngineBench.ts';
+import { eventually } from '../support/eventually.ts';
+import { next, workflowSpec } from '../support/specs.ts';
+
+const STORES = [
+  { name: 'PostgreSQL, queue in the same database', create: createPostgres, isSame: true },
+  { name: 'MariaDB, queue in PostgreSQL', create: createMysql, isSame: false },
+];
+
+for (const store of STORES) {
+  const reachable = (await isReachable(createPostgres)) && (await isReachable(store.create));
+  describe.skipIf(!reachable)(`the engine on ${store.name}${reachable ? '' : ' (no server on this machine)'}`, () => {
+    let databases: TestDatabase[];
+    let bench: EngineBench;
+
+    beforeAll(async () => {
+      const database = await store.create();
+      const queue = store.isSame ? database : await createPostgres();
+      databases = [...new Set([database, queue])];
+      bench = await EngineBench.open({ database: database.url, queue: queue.url }, async (job) =>
+        job.action === 'test.fail'
+          ? { state: 'ERROR', output: '"broken"', stateInfo: 'broken' }
+          : { state: 'SUCCESS', output: job.input, stateInfo: null },
+      );
+    });
+    afterAll(async () => {
+      await bench.close();
+      for (const database of databases) await database.drop();
+    });
+
+    const ended = (id: string, state: string) =>
+      eventually(async () => {
+        const row = await bench.execution(id);
+        expect(row.state).toBe(state);
+        return row;
+      });
+
+    it('runs a chain of tasks to its output, handing values on', async () => {
+      const spec = workflowSpec(
+        {
+          one: {
+            action: 'test.echo',
+            input: { n: '<% $.n %>' },
+            publish: { branch: { n: '<% task().result.n + 1 %>' } },
+            onSuccess: next('two'),
+          },
+          two: { action: 'test.echo', input: { n: '<% $.n %>' } },
+        },
+        {
+          input: [{ name: 'n', hasDefault: false }],
+          output: { n: '<% $.n %>', seen: '<% task(two).result.n %>', first: '<% task(one).result.n %>' },
+        },
+      );
+      const { id } = await bench.start(spec, { n: 41 });
+      expect((await ended(id, 'SUCCESS')).output).toBe('{"n":42,"seen":42,"first":41}');
+    });
+
+    it('ends a hundred executions at once, each action run exactly once', async () => {
+      const spec = workflowSpec({
+        a: { action: 'test.echo', onSuccess: next('b', 'c') },
+        b: { action: 'test.echo' },
+        c: { action: 'test.echo' },
+      });
+      const before = bench.ran.length;
+      const rows = await Promise.all(Array.from({ length: 100 }, () => bench.start(spec)));
+      await Promise.all(rows.map(({ id }) => ended(id, 'SUCCESS')));
+      const ran = bench.ran.slice(before).map((job) => job.actionExecutionId);
+      expect(ran).toHaveLength(300);
+      expect(new Set(ran).size).toBe(300);
+    });
+
+    it('records every change once, in the order of each execution', async () => {
+      const log = changeLogOf(bench.database.dataSource, bench.database.dialect);
+      const start = await log.end();
+      const { id } = await bench.start(workflowSpec({ one: { action: 'test.echo' } }));
+      await ended(id, 'SUCCESS');
+      const changes = await eventually(async () => {
+        const found = await log.after(start, 100, id);
+        expect(found).toHaveLength(6);
+        return found;
+      });
+      expect(changes.map((change) => `${change.kind} ${change.from_state} ${change.to_state}`)).toEqual([
+        'EXECUTION IDLE RUNNING',
+        'TASK null RUNNING',
+        'ACTION null RUNNING',
+        'ACTION RUNNING SUCCESS',
+        'TASK RUNNING SUCCESS',
+        'EXECUTION RUNNING SUCCESS',
+      ]);
+      const middle = changes[2] as { position: string; id: string };
+      expect(await log.after({ position: String(middle.position), id: String(middle.id) }, 100, id)).toEqual(
+        changes.slice(3),
+      );
+    });
+
+    it('ends an execution in ERROR for an action that fails, and for one that does not exist', async () => {
+      const failed = await bench.start(workflowSpec({ one: { action: 'test.fail' } }));
+      expect((await ended(failed.id, 'ERROR')).state_info).toContain('broken');
+      const unknown = await bench.start(workflowSpec({ one: { action: 'nobody.has.it' } }));
+      expect(unknown).toMatchObject({ state: 'ERROR' });
+      expect(unknown.state_info).toContain("Action 'nobody.has.it' does not exist.");
+    });
+
+    it('ends an execution in ERROR when a value is too large to keep', async () => {
+      const spec = workflowSpec({
+        one: { action: 'test.echo', publish: { branch: { big: '<% task().result.text * 200 %>' } } },
+      });
+      const big = 'x'.repeat(9_000);
+      const { id } = await bench.start({
+        ...spec,
+        tasks: { one: { ...spec.tasks.one, input: { text: big } } as never },
+      });
+      expect((await ended(id, 'ERROR')).state_info).toMatch(/too large|limit/i);
+    });
+
+    it('refuses input that is missing or unexpected, and stores nothing', async () => {
+      const spec = workflowSpec({ one: {} }, { input: [{ name: 'a', hasDefault: false }] });
+      const count = () => bench.database.dataSource.getRepository('execution').count();
+      const before = await count();
+      const error = await bench.start(spec, { b: 1 }).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(InputError);
+      expect(error).toMatchObject({ missing: ['a'], unexpected: ['b'] });
+      expect(await count()).toBe(before);
+    });
+
+    it('takes a result once, and calls a later one late', async () => {
+      const { id } = await bench.start(workflowSpec({ one: { action: 'test.echo' } }));
+      await ended(id, 'SUCCESS');
+      const action = await bench.database.dataSource
+        .getRepository<ActionExecutionRow>('action_execution')
+        .findOneByOrFail({ execution_id: id });
+      const task = await bench.database.dataSource
+        .getRepository<TaskExecutionRow>('task_execution')
+        .findOneByOrFail({ execution_id: id });
+      const result = {
+        id: action.id,
+        state: 'ERROR' as const,
+        state_info: 'late',
+        output: '"late"',
+        started_at: null,
+        finished_at: new Date(),
+      };
+      expect(await bench.engine.report({ executionId: id, taskId: task.id, result, job: null })).toBe('LATE');
+      expect(await bench.execution(id)).toMatchObject({ state: 'SUCCESS' });
+    });
+  });
+}

@@ -1,0 +1,104 @@
+import { systemClock } from '../../src/base/clock.ts';
+import { newId } from '../../src/base/ids.ts';
+import { silentLogger } from '../../src/base/logger.ts';
+import { Engine } from '../../src/engine/Engine.ts';
+import { type ActionOutcome, Executor } from '../../src/executor/Executor.ts';
+import type { WorkflowSpec } from '../../src/lang/WorkflowSpec.ts';
+import { OutboxStore } from '../../src/persistence/OutboxStore.ts';
+import { type Database, openDatabase } from '../../src/persistence/openDatabase.ts';
+import type { ExecutionRow } from '../../src/persistence/rows.ts';
+import { SameDatabaseChannel } from '../../src/queue/JobChannel.ts';
+import { JobQueue } from '../../src/queue/JobQueue.ts';
+import { type ActionJob, QUEUES } from '../../src/queue/jobs.ts';
+import { OutboxChannel } from '../../src/queue/OutboxChannel.ts';
+import type { Values } from '../../src/workflow/Facts.ts';
+
+const PROJECT = newId();
+
+/** An engine and an executor on real databases, with definitions and actions given by the test. */
+export class EngineBench {
+  readonly ran: ActionJob[] = [];
+  private readonly specs = new Map<string, WorkflowSpec>();
+
+  private constructor(
+    readonly database: Database,
+    readonly queue: JobQueue,
+    readonly engine: Engine,
+    readonly executor: Executor,
+  ) {}
+
+  static async open(
+    urls: { database: string; queue: string },
+    run: (job: ActionJob) => Promise<ActionOutcome>,
+  ): Promise<EngineBench> {
+    const database = await openDatabase(urls.database);
+    const queue = await JobQueue.open(urls.queue, silentLogger);
+    const channel =
+      urls.database === urls.queue
+        ? new SameDatabaseChannel(queue)
+        : new OutboxChannel(queue, new OutboxStore(database.dataSource), systemClock);
+    const engine = new Engine({
+      turns: database.turns,
+      channel,
+      clock: systemClock,
+      log: silentLogger,
+      specOf: async (id) => bench.specs.get(id) as WorkflowSpec,
+      actionProblem: (action) => (action.startsWith('test.') ? null : `Action '${action}' does not exist.`),
+      onCommitted: ({ hasJobs }) => {
+        if (hasJobs) executor.wake();
+      },
+    });
+    const executor = new Executor({
+      queue,
+      clock: systemClock,
+      log: silentLogger,
+      slots: 128,
+      run: (job) => {
+        bench.ran.push(job);
+        return run(job);
+      },
+      report: (job, finished) =>
+        engine.report({
+          executionId: job.data.executionId as string,
+          taskId: job.data.taskId as string,
+          result: {
+            id: job.data.actionExecutionId,
+            state: finished.state,
+            state_info: finished.stateInfo,
+            output: finished.output,
+            started_at: finished.startedAt,
+            finished_at: finished.finishedAt,
+          },
+          job: { queue: QUEUES.action, id: job.id },
+        }),
+    });
+    const bench: EngineBench = new EngineBench(database, queue, engine, executor);
+    executor.start();
+    return bench;
+  }
+
+  start(spec: WorkflowSpec, input: Values = {}): Promise<ExecutionRow> {
+    const id = newId();
+    this.specs.set(id, spec);
+    return this.engine.start({
+      projectId: PROJECT,
+      workflow: { id, name: spec.name, namespace: '', revision: 1, spec },
+      input,
+      params: {},
+      description: null,
+      idempotencyKey: null,
+      requestHash: null,
+    });
+  }
+
+  async execution(id: string): Promise<ExecutionRow> {
+    return this.database.dataSource.getRepository<ExecutionRow>('execution').findOneByOrFail({ id });
+  }
+
+  async close(): Promise<void> {
+    await this.executor.stop(1_000);
+    await this.engine.drained();
+    await this.queue.close();
+    await this.database.close();
+  }
+}

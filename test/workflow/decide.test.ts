@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { Rehearsal } from '../support/rehearsal.ts';
+import { next, workflowSpec } from '../support/specs.ts';
+
+describe('a direct workflow', () => {
+  it('ends in SUCCESS when its only task does', () => {
+    const run = new Rehearsal(workflowSpec({ one: {} })).end('one', { success: 1 });
+    expect(run.execution.state).toBe('SUCCESS');
+    expect(run.states()).toEqual(['one SUCCESS']);
+  });
+
+  it('starts every task that nobody names, and what on-success names afterwards', () => {
+    const run = new Rehearsal(workflowSpec({ a: { onSuccess: next('c') }, b: {}, c: {} }));
+    expect(run.states()).toEqual(['a RUNNING', 'b RUNNING']);
+    run.end('a', { success: null });
+    expect(run.states()).toEqual(['a SUCCESS', 'b RUNNING', 'c RUNNING']);
+    run.end('b', { success: null }).end('c', { success: null });
+    expect(run.execution.state).toBe('SUCCESS');
+  });
+
+  it('runs a task once for each branch that leads to it', () => {
+    const run = new Rehearsal(workflowSpec({ a: { onSuccess: next('c') }, b: { onSuccess: next('c') }, c: {} }));
+    run.end('a', { success: null }).end('b', { success: null });
+    expect(run.states()).toEqual(['a SUCCESS', 'b SUCCESS', 'c RUNNING', 'c RUNNING']);
+  });
+
+  it('ends in ERROR with the reason when nothing handles an error', () => {
+    const run = new Rehearsal(workflowSpec({ one: {} })).end('one', { error: 'disk full' });
+    expect(run.execution).toMatchObject({
+      state: 'ERROR',
+      stateInfo: 'Failure caused by error in tasks: one: disk full',
+    });
+    expect(run.execution.output).toEqual({ result: 'Failure caused by error in tasks: one: disk full' });
+  });
+
+  it('goes on after an error that on-error handles', () => {
+    const run = new Rehearsal(workflowSpec({ one: { onError: next('rescue') }, rescue: {} }));
+    run.end('one', { error: 'disk full' }).end('rescue', { success: null });
+    expect(run.execution.state).toBe('SUCCESS');
+  });
+
+  it('does not take an error for handled by on-complete', () => {
+    const run = new Rehearsal(workflowSpec({ one: { onComplete: next('after') }, after: {} }));
+    run.end('one', { error: 'disk full' });
+    expect(run.execution.state).toBe('RUNNING');
+    run.end('after', { success: null });
+    expect(run.execution.state).toBe('ERROR');
+  });
+
+  it('does not take an error for handled by an on-error whose conditions are all false', () => {
+    const onError = { next: [{ target: 'rescue', condition: '<% false %>' }] };
+    const run = new Rehearsal(workflowSpec({ one: { onError }, rescue: {} })).end('one', { error: 'disk full' });
+    expect(run.execution.state).toBe('ERROR');
+  });
+
+  it('follows only the guarded transitions that hold', () => {
+    const onSuccess = {
+      next: [
+        { target: 'yes', condition: '<% task().result > 1 %>' },
+        { target: 'no', condition: '{{ task().result < 1 }}' },
+      ],
+    };
+    const run = new Rehearsal(workflowSpec({ one: { onSuccess }, yes: {}, no: {} })).end('one', { success: 2 });
+    expect(run.states()).toEqual(['one SUCCESS', 'yes RUNNING']);
+  });
+
+  it('drops what comes after a fail command', () => {
+    const onSuccess = { next: [{ target: 'fail', message: 'too bad' }, { target: 'two' }] };
+    const run = new Rehearsal(workflowSpec({ one: { onSuccess }, two: {} })).end('one', { success: null });
+    expect(run.execution).toMatchObject({ state: 'ERROR', stateInfo: 'too bad', output: { result: 'too bad' } });
+    expect(run.states()).toEqual(['one SUCCESS']);
+  });
+});
+
+describe('data', () => {
+  it('flows from published variables into the input of what follows, and into the output', () => {
+    const spec = workflowSpec(
+      {
+        one: { publish: { branch: { sum: '<% task().result + $.start %>' } }, onSuccess: next('two') },
+        two: { action: 'std.echo', input: { output: 'sum is <% $.sum %>' } },
+      },
+      { output: { sum: '<% $.sum %>', said: '<% task(two).result %>' } },
+    );
+    const run = new Rehearsal(spec, { start: 40 }).end('one', { success: 2 });
+    expect(run.inputOf('two')).toEqual({ output: 'sum is 42' });
+    run.end('two', { success: 'sum is 42' });
+    expect(run.execution.output).toEqual({ sum: 42, said: 'sum is 42' });
+  });
+
+  it('is the whole final context where no output is asked for', () => {
+    const spec = workflowSpec({ one: { publish: { branch: { a: '<% task().result %>' } } } });
+    expect(new Rehearsal(spec, { given: 1 }).end('one', { success: [1] }).execution.output).toEqual({ a: [1] });
+  });
+
+  it('reads the environment', () => {
+    const spec = workflowSpec({ one: { input: { url: '<% env().url %>' } } });
+    expect(new Rehearsal(spec, {}, { env: { url: 'here' } }).inputOf('one')).toEqual({ url: 'here' });
+  });
+});
+
+describe('an expression that cannot be evaluated', () => {
+  it('in the input of a task ends the execution with the reason', () => {
+    const run = new Rehearsal(workflowSpec({ one: { input: { a: '<% $.missing %>' } } }));
+    expect(run.execution.state).toBe('ERROR');
+    expect(run.execution.stateInfo).toContain('task=one');
+    expect(run.waiting).toEqual([]);
+  });
+
+  it('in publish ends the execution, and on-error is not followed', () => {
+    const spec = workflowSpec({
+      one: { publish: { branch: { a: '<% $.missing %>' } }, onError: next('rescue') },
+      rescue: {},
+    });
+    const run = new Rehearsal(spec).end('one', { success: null });
+    expect(run.execution.state).toBe('ERROR');
+    expect(run.states()).toHaveLength(1);
+  });
+
+  it('in a condition ends the execution', () => {
+    const onSuccess = { next: [{ target: 'two', condition: '<% $.missing %>' }] };
+    const run = new Rehearsal(workflowSpec({ one: { onSuccess }, two: {} })).end('one', { success: null });
+    expect(run.execution.state).toBe('ERROR');
+  });
+
+  it('in the output ends the execution', () => {
+    const run = new Rehearsal(workflowSpec({ one: {} }, { output: { a: '<% $.missing %>' } })).end('one', {
+      success: null,
+    });
+    expect(run.execution.state).toBe('ERROR');
+  });
+});
