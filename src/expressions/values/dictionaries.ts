@@ -19,7 +19,10 @@ export function dictHas(dictionary: Dictionary, key: Value): boolean {
 
 /** The member of that name, `undefined` where there is none. Keys are equal as numbers are: 1, 1.0 and true are one key. */
 export function dictGet(dictionary: Dictionary, key: Value): Value | undefined {
-  if (dictionary instanceof Dict) return dictionary.get(key) ?? memberAlike(dictionary, key);
+  if (dictionary instanceof Dict) {
+    const value = dictionary.get(key);
+    return value === undefined ? memberAlike(dictionary, key) : value;
+  }
   if (typeof key !== 'string') return undefined;
   if (dictionary instanceof Lookup) return dictionary.has(key) ? dictionary.get(key) : undefined;
   return Object.hasOwn(dictionary, key) ? dictionary[key] : undefined;

@@ -1,0 +1,18 @@
+import { type Language, YAQL } from './recognise.ts';
+import { checkYaql } from './yaql/index.ts';
+
+/** Something wrong in an expression; `offset` counts characters from the start of the text that holds it. */
+export interface SyntaxProblem {
+  readonly message: string;
+  readonly offset: number;
+  readonly language: Language;
+}
+
+/** What is wrong with the expressions of a text, each looked at by itself. */
+export function checkSyntax(text: string): SyntaxProblem[] {
+  return [...text.matchAll(YAQL)].flatMap((match) => {
+    const failure = checkYaql(match[0].slice(2, -2));
+    if (!failure) return [];
+    return [{ message: failure.message, offset: match.index + 2 + (failure.position ?? 0), language: 'yaql' as const }];
+  });
+}

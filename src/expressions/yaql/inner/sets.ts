@@ -1,0 +1,114 @@
+import { Failure } from '../../Failure.ts';
+import { hashOf, hashOfAll, hashOfUnordered } from './hash.ts';
+import { Collection, type Inner } from './Inner.ts';
+import type { Mapping } from './Mapping.ts';
+import { tuple } from './Sequence.ts';
+
+/** What can be asked whether it has a member: sets, and the keys and items of a dictionary. */
+export abstract class SetLike extends Collection {
+  abstract readonly size: number;
+  abstract has(value: Inner): boolean;
+
+  override get isTruthy(): boolean {
+    return this.size > 0;
+  }
+
+  override equals(other: unknown): boolean {
+    return other instanceof SetLike && other.size === this.size && this.isWithin(other);
+  }
+
+  isWithin(other: SetLike): boolean {
+    for (const value of this) if (!other.has(value)) return false;
+    return true;
+  }
+}
+
+/** Python's frozenset, in the order its members came. */
+export class FrozenSet extends SetLike {
+  private readonly members = new Map<unknown, Inner>();
+
+  constructor(values: Iterable<Inner>) {
+    super();
+    for (const value of values) {
+      const hash = hashOf(value);
+      if (!this.members.has(hash)) this.members.set(hash, value);
+    }
+  }
+
+  get size(): number {
+    return this.members.size;
+  }
+
+  has(value: Inner): boolean {
+    return this.members.has(hashOf(value));
+  }
+
+  [Symbol.iterator](): Iterator<Inner> {
+    return this.members.values();
+  }
+
+  override hash(): unknown {
+    return hashOfUnordered('s', this.members.keys());
+  }
+
+  override repr(write: (value: unknown) => string): string {
+    return this.size === 0 ? 'frozenset()' : `frozenset({${Array.from(this, write).join(', ')}})`;
+  }
+}
+
+/** `dict.keys()` and `dict.items()`: sets, but without the methods of one. */
+export class DictionaryView extends SetLike {
+  constructor(
+    private readonly mapping: Mapping,
+    private readonly kind: 'Keys' | 'Items',
+  ) {
+    super();
+  }
+
+  get size(): number {
+    return this.mapping.size;
+  }
+
+  has(value: Inner): boolean {
+    if (this.kind === 'Keys') return this.mapping.has(value);
+    const wanted = hashOf(value);
+    for (const entry of this) if (hashOf(entry) === wanted) return true;
+    return false;
+  }
+
+  *[Symbol.iterator](): Iterator<Inner> {
+    if (this.kind === 'Keys') yield* this.mapping.keys();
+    else for (const [key, value] of this.mapping.entries()) yield tuple([key, value]);
+  }
+
+  override hash(): unknown {
+    throw new Failure('The view of a dictionary cannot be a key');
+  }
+
+  override repr(write: (value: unknown) => string): string {
+    return `${this.kind}View(${write(this.mapping)})`;
+  }
+}
+
+/** `dict.values()`: neither a list nor a set. */
+export class ValuesView extends Collection {
+  constructor(private readonly mapping: Mapping) {
+    super();
+  }
+
+  *[Symbol.iterator](): Iterator<Inner> {
+    for (const [, value] of this.mapping.entries()) yield value;
+  }
+
+  override get isTruthy(): boolean {
+    return this.mapping.size > 0;
+  }
+
+  override hash(): unknown {
+    return hashOfAll('v', [this.mapping]);
+  }
+
+  override repr(write: (value: unknown) => string): string {
+    return `ValuesView(${write(this.mapping)})`;
+  }
+}
