@@ -78,7 +78,7 @@ function newExecution(start: Start, now: Date): ExecutionFacts {
     params: start.params,
     context: {},
     output: undefined,
-    runtime: { openTasks: 0, endTasks: 0, unhandledErrors: 0, failures: [] },
+    runtime: { tasks: 0, openTasks: 0, endTasks: 0, unhandledErrors: 0, failures: [] },
     createdAt: now,
     updatedAt: now,
     finishedAt: null,

@@ -19,14 +19,14 @@ export class JobQueue {
     private readonly pool: pg.Pool,
   ) {}
 
-  /** Connects, creates what is missing, and begins to watch for executors that died. */
-  static async open(url: string, log: Logger): Promise<JobQueue> {
+  /** Connects, creates what is missing, and, unless told otherwise, begins to watch for executors that died. */
+  static async open(url: string, log: Logger, { isWatching = true } = {}): Promise<JobQueue> {
     const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE });
     pool.on('error', (error) => log.warn({ error: error.message }, 'queue connection lost'));
     const boss = new PgBoss({
       db: executorOn(pool),
       schedule: false,
-      supervise: true,
+      supervise: isWatching,
       superviseIntervalSeconds: MONITOR_SECONDS,
       monitorIntervalSeconds: MONITOR_SECONDS,
     });

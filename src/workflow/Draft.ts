@@ -46,7 +46,7 @@ export class Draft {
     this.isExecutionTouched = true;
   }
 
-  count(counter: 'openTasks' | 'endTasks' | 'unhandledErrors', by: number): void {
+  count(counter: 'tasks' | 'openTasks' | 'endTasks' | 'unhandledErrors', by: number): void {
     const { runtime } = this.execution;
     this.setExecution({ runtime: { ...runtime, [counter]: runtime[counter] + by } });
   }
@@ -56,6 +56,7 @@ export class Draft {
     this.created.add(task.id);
     this.newestByName.set(task.name, task.id);
     this.record('TASK', task.id, null, task.state, task.stateInfo);
+    this.count('tasks', 1);
     this.count('openTasks', 1);
     return task;
   }
@@ -107,9 +108,16 @@ export class Draft {
 
   /** The newest task execution of a name, or null where there is none yet. */
   newestTask(name: string): TaskFacts | null {
-    const id = this.newestByName.get(name) ?? this.facts.taskIdByName.get(name);
+    const id = this.newestByName.get(name) ?? this.facts.taskIdByName.get(name) ?? this.newestKnown(name);
     if (id === undefined) throw new FactMissing({ kind: 'taskByName', name });
     return id === null ? null : this.task(id);
+  }
+
+  /** Where all tasks are in hand, nothing needs to be looked up. Ids are ordered by time. */
+  private newestKnown(name: string): Id | null | undefined {
+    if (this.facts.tasks.size < this.facts.execution.runtime.tasks) return undefined;
+    const ids = [...this.facts.tasks.values()].filter((task) => task.name === name).map((task) => task.id);
+    return ids.sort().at(-1) ?? null;
   }
 
   /** The finished tasks that led nowhere, by id: of this turn, and of turns before where there are any. */

@@ -44,6 +44,8 @@ export interface ExecutionFacts {
 
 /** The counters of an execution. Rewritten by every turn, so nothing here grows with the run. */
 export interface ExecutionRuntime {
+  /** Task executions there are: where a turn has as many in hand, it has them all. */
+  readonly tasks: number;
   readonly openTasks: number;
   /** Finished tasks that led nowhere: their contexts make the output. */
   readonly endTasks: number;

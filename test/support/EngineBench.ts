@@ -18,6 +18,8 @@ const PROJECT = newId();
 /** An engine and an executor on real databases, with definitions and actions given by the test. */
 export class EngineBench {
   readonly ran: ActionJob[] = [];
+  private reported = 0;
+  private readonly waiting = new Set<() => void>();
   private readonly specs = new Map<string, WorkflowSpec>();
 
   private constructor(
@@ -32,7 +34,7 @@ export class EngineBench {
     run: (job: ActionJob) => Promise<ActionOutcome>,
   ): Promise<EngineBench> {
     const database = await openDatabase(urls.database);
-    const queue = await JobQueue.open(urls.queue, silentLogger);
+    const queue = await JobQueue.open(urls.queue, silentLogger, { isWatching: false });
     const channel =
       urls.database === urls.queue
         ? new SameDatabaseChannel(queue)
@@ -57,8 +59,8 @@ export class EngineBench {
         bench.ran.push(job);
         return run(job);
       },
-      report: (job, finished) =>
-        engine.report({
+      report: async (job, finished) => {
+        const outcome = await engine.report({
           executionId: job.data.executionId as string,
           taskId: job.data.taskId as string,
           result: {
@@ -70,7 +72,11 @@ export class EngineBench {
             finished_at: finished.finishedAt,
           },
           job: { queue: QUEUES.action, id: job.id },
-        }),
+        });
+        bench.reported++;
+        for (const check of [...bench.waiting]) check();
+        return outcome;
+      },
     });
     const bench: EngineBench = new EngineBench(database, queue, engine, executor);
     executor.start();
@@ -89,6 +95,26 @@ export class EngineBench {
       idempotencyKey: null,
       requestHash: null,
     });
+  }
+
+  /** Resolves once as many more results have been committed; costs no statement. */
+  ended(count: number): Promise<void> {
+    const goal = this.reported + count;
+    return new Promise((resolve) => {
+      const check = () => {
+        if (this.reported < goal) return;
+        this.waiting.delete(check);
+        resolve();
+      };
+      this.waiting.add(check);
+    });
+  }
+
+  /** Starts an execution of one action and waits until its result is committed. */
+  async runToEnd(spec: WorkflowSpec): Promise<void> {
+    const ended = this.ended(1);
+    await this.start(spec);
+    await ended;
   }
 
   async execution(id: string): Promise<ExecutionRow> {

@@ -37,7 +37,7 @@ export class Rehearsal {
       params,
       context: {},
       output: undefined,
-      runtime: { openTasks: 0, endTasks: 0, unhandledErrors: 0, failures: [] },
+      runtime: { tasks: 0, openTasks: 0, endTasks: 0, unhandledErrors: 0, failures: [] },
       createdAt: now,
       updatedAt: now,
       finishedAt: null,
