@@ -1,0 +1,15 @@
+import { definePlugin } from 'tramontane/plugin';
+import { asyncNoop } from './asyncNoop.ts';
+import { echo } from './echo.ts';
+import { fail } from './fail.ts';
+import { http } from './http.ts';
+import { noop } from './noop.ts';
+import { sleep } from './sleep.ts';
+import { testDict } from './testDict.ts';
+
+export default definePlugin({
+  name: 'std',
+  version: '1.0.0',
+  description: 'The standard actions of the workflow language.',
+  actions: [noop, asyncNoop, echo, fail, sleep, testDict, http],
+});

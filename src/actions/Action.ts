@@ -1,0 +1,49 @@
+import { type ActionDefinition, type ActionExample, z } from './sdk.ts';
+
+/** A JSON Schema (draft 2020-12). */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** A runnable thing, as the rest of the service knows it: what its author declared, and where it came from. */
+export interface Action {
+  readonly name: string;
+  readonly plugin: string;
+  /** Of its plugin. */
+  readonly version: string;
+  readonly description: string;
+  readonly inputSchema: JsonSchema;
+  readonly outputSchema: JsonSchema | undefined;
+  readonly examples: readonly ActionExample[];
+  readonly mode: 'sync' | 'async';
+  readonly instant: boolean;
+  readonly idempotent: boolean;
+  readonly defaults: NonNullable<ActionDefinition['defaults']>;
+  readonly secrets: readonly string[];
+  /** For this room only: others ask `runAction` and `checkInput`. */
+  readonly definition: ActionDefinition;
+}
+
+/** What a plugin's author declared, with the gaps filled in. Throws where a schema cannot be read. */
+export function describeAction(
+  definition: ActionDefinition,
+  plugin: { readonly name: string; readonly version: string },
+): Action {
+  return Object.freeze({
+    name: definition.name,
+    plugin: plugin.name,
+    version: plugin.version,
+    description: definition.description,
+    inputSchema: jsonSchemaOf(definition.input, 'input'),
+    outputSchema: definition.output && jsonSchemaOf(definition.output, 'output'),
+    examples: definition.examples ?? [],
+    mode: definition.mode ?? 'sync',
+    instant: definition.instant ?? false,
+    idempotent: definition.idempotent ?? false,
+    defaults: definition.defaults ?? {},
+    secrets: definition.secrets ?? [],
+    definition,
+  });
+}
+
+function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
+  return z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema;
+}

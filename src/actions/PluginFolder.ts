@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, relative, resolve, sep } from 'node:path';
+
+/** A folder that holds a plugin, before anything of it has run. */
+export interface PluginFolder {
+  readonly name: string;
+  readonly path: string;
+  /** The file that exports the plugin. */
+  readonly entry: string;
+}
+
+/** The plugins below a folder, by name; the folder itself, where it is one. A folder that cannot be read rejects. */
+export async function findPluginFolders(path: string): Promise<PluginFolder[]> {
+  const itself = await asPlugin(path);
+  if (itself) return [itself];
+  const children = (await readdir(path, { withFileTypes: true }))
+    .filter((child) => !child.isFile() && !isHidden(child.name))
+    .map((child) => child.name)
+    .sort();
+  const found = await Promise.all(children.map((name) => asPlugin(join(path, name)).catch(() => undefined)));
+  return found.filter((folder) => folder !== undefined);
+}
+
+/** SHA-256 over the names and contents of a plugin's own files; installed packages are not its own. */
+export async function checksumOf(folder: PluginFolder): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of await filesBelow(folder.path)) {
+    const content = await readFile(file);
+    hash.update(`${relative(folder.path, file).split(sep).join('/')} ${content.length}\n`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+async function asPlugin(path: string): Promise<PluginFolder | undefined> {
+  const names = await readdir(path);
+  const entry = ['index.ts', 'index.js'].find((name) => names.includes(name));
+  return entry ? { name: basename(resolve(path)), path: resolve(path), entry: resolve(path, entry) } : undefined;
+}
+
+async function filesBelow(path: string): Promise<string[]> {
+  const entries = (await readdir(path, { withFileTypes: true })).filter(({ name }) => !isHidden(name));
+  const nested = await Promise.all(
+    entries.map((entry) => {
+      const full = join(path, entry.name);
+      if (entry.isDirectory()) return filesBelow(full);
+      return entry.isFile() ? [full] : [];
+    }),
+  );
+  return nested.flat().sort();
+}
+
+function isHidden(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules';
+}

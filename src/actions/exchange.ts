@@ -1,0 +1,109 @@
+import type { LookupAddress, lookup as systemLookup } from 'node:dns';
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { pipeline, Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { EgressPolicy } from './egress.ts';
+import { ActionFailure, type FetchResponse, isActionFailure } from './sdk.ts';
+
+/** A request with everything decided. */
+export interface OutgoingRequest {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: Buffer | undefined;
+  readonly signal: AbortSignal;
+  readonly verifyTls: boolean;
+}
+
+type Lookup = typeof systemLookup;
+
+const DECODERS = new Map([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
+
+/** One request and its response, without redirects. Resolves with the headers; the body is read by who wants it. */
+export async function exchange(request: OutgoingRequest, policy: EgressPolicy, lookup: Lookup): Promise<FetchResponse> {
+  request.signal.throwIfAborted();
+  try {
+    return toResponse(await send(request, permittedLookup(policy, lookup)), request);
+  } catch (error) {
+    if (request.signal.aborted) throw request.signal.reason;
+    if (isActionFailure(error)) throw error;
+    const message = `request to ${request.url.host} failed: ${describe(error)}`;
+    throw new ActionFailure({ code: 'NETWORK', message, retry: true, cause: error });
+  }
+}
+
+function send(request: OutgoingRequest, lookup: LookupFunction): Promise<IncomingMessage> {
+  const { url, method, signal, verifyTls } = request;
+  const headers = Object.fromEntries(request.headers);
+  headers['accept-encoding'] ??= [...DECODERS.keys()].filter((name) => name !== 'x-gzip').join(', ');
+  headers.accept ??= '*/*';
+  // A connection of its own each: one kept from earlier could be dead, or have been made under another policy.
+  const options = { method, headers, signal, lookup, agent: false, rejectUnauthorized: verifyTls } as const;
+  return new Promise((resolve, reject) => {
+    const outgoing: ClientRequest =
+      url.protocol === 'https:' ? httpsRequest(url, options, resolve) : httpRequest(url, options, resolve);
+    outgoing.on('error', reject);
+    outgoing.end(request.body);
+  });
+}
+
+/** Resolves a name to permitted addresses only. What is answered here is what is connected to: no second look, no rebinding. */
+function permittedLookup(policy: EgressPolicy, lookup: Lookup): LookupFunction {
+  return (host, options, callback) => {
+    lookup(host, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+      if (error) return callback(error, []);
+      const permitted = addresses.filter(({ address }) => policy.permits(host, address));
+      const [first] = permitted;
+      if (!first) return callback(policy.refusal(host), []);
+      if (options.all) callback(null, permitted);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
+
+function toResponse(incoming: IncomingMessage, request: OutgoingRequest): FetchResponse {
+  const status = incoming.statusCode ?? 0;
+  const rawHeaders = pairs(incoming.rawHeaders);
+  const hasBody = request.method !== 'HEAD' && ![204, 205, 304].includes(status);
+  if (!hasBody) incoming.resume();
+  try {
+    const response = new Response(hasBody ? bodyOf(incoming) : null, {
+      status,
+      statusText: incoming.statusMessage ?? '',
+      headers: rawHeaders,
+    });
+    return Object.defineProperties(response, {
+      url: { value: request.url.href },
+      rawHeaders: { value: rawHeaders },
+    }) as FetchResponse;
+  } catch (error) {
+    incoming.destroy();
+    throw error;
+  }
+}
+
+function bodyOf(incoming: IncomingMessage): ConstructorParameters<typeof Response>[0] {
+  const decoder = DECODERS.get(incoming.headers['content-encoding']?.trim().toLowerCase() ?? '')?.();
+  // An error of either end reaches the reader through the last stream.
+  const body = decoder ? pipeline(incoming, decoder, () => {}) : incoming;
+  return Readable.toWeb(body) as ConstructorParameters<typeof Response>[0];
+}
+
+function pairs(flat: readonly string[]): [string, string][] {
+  const result: [string, string][] = [];
+  for (let at = 0; at < flat.length; at += 2) result.push([flat[at] as string, flat[at + 1] as string]);
+  return result;
+}
+
+/** An attempt at several addresses fails with a list and no text of its own. */
+function describe(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(describe).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,57 @@
+import { pathToFileURL } from 'node:url';
+import { messageOf } from '../base/errors.ts';
+import { type Action, describeAction } from './Action.ts';
+import { checksumOf, type PluginFolder } from './PluginFolder.ts';
+import { installPluginResolution, versionedUrl } from './resolution.ts';
+import { isPlugin, type PluginDefinition } from './sdk.ts';
+
+/** A plugin that was found, working or not. */
+export interface Plugin {
+  /** Of the folder, where the plugin could not say its own. */
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly description: string | undefined;
+  readonly path: string;
+  /** Of its files as they were loaded; absent where they could not be read. */
+  readonly checksum: string | undefined;
+  readonly actions: readonly Action[];
+  /** Why it does not work, or not wholly. */
+  readonly problems: readonly string[];
+}
+
+/** Loads a plugin as its files are now, beside what was loaded from the folder before. Never rejects. */
+export async function loadPlugin(folder: PluginFolder): Promise<Plugin> {
+  const { name, path } = folder;
+  const broken = { name, version: undefined, description: undefined, path, checksum: undefined, actions: [] };
+  let checksum: string | undefined;
+  try {
+    checksum = await checksumOf(folder);
+    const definition = await importDefinition(folder, checksum);
+    return { ...broken, ...describePlugin(folder, definition), checksum };
+  } catch (error) {
+    return { ...broken, checksum, problems: [messageOf(error)] };
+  }
+}
+
+async function importDefinition(folder: PluginFolder, checksum: string): Promise<PluginDefinition> {
+  installPluginResolution();
+  const module = (await import(/* @vite-ignore */ versionedUrl(pathToFileURL(folder.entry), checksum))) as {
+    default?: unknown;
+  };
+  if (!isPlugin(module.default)) throw new TypeError('its default export is not made by definePlugin({ … })');
+  return module.default;
+}
+
+function describePlugin(folder: PluginFolder, definition: PluginDefinition) {
+  const { name, version, description } = definition;
+  const problems = name === folder.name ? [] : [`it calls itself '${name}', but its folder is '${folder.name}'`];
+  const actions: Action[] = [];
+  for (const action of definition.actions) {
+    try {
+      actions.push(describeAction(action, definition));
+    } catch (error) {
+      problems.push(`action '${action.name}': ${messageOf(error)}`);
+    }
+  }
+  return { name, version, description, actions, problems };
+}
