@@ -1,8 +1,8 @@
 /** Tokens → the statements of a template. One method for each tag. */
 import type { Body, Expression, FilterUse, Statement, Target } from './ast.ts';
 import type { ExpressionParser } from './ExpressionParser.ts';
-import { parseName, parseSetTarget, parseSignature, parseTarget } from './targets.ts';
 import type { TokenStream } from './TokenStream.ts';
+import { parseName, parseSetTarget, parseSignature, parseTarget } from './targets.ts';
 
 export class StatementParser {
   private readonly stream: TokenStream;

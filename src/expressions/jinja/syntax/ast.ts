@@ -8,9 +8,19 @@ export type Expression = { readonly at: number } & (
   | { readonly kind: 'dict'; readonly pairs: readonly (readonly [Expression, Expression])[] }
   | { readonly kind: 'negate' | 'plus' | 'not'; readonly operand: Expression }
   | { readonly kind: 'and' | 'or'; readonly left: Expression; readonly right: Expression }
-  | { readonly kind: 'arithmetic'; readonly operator: Arithmetic; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: 'arithmetic';
+      readonly operator: Arithmetic;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
   | { readonly kind: 'compare'; readonly first: Expression; readonly rest: readonly Comparison[] }
-  | { readonly kind: 'condition'; readonly test: Expression; readonly then: Expression; readonly otherwise?: Expression }
+  | {
+      readonly kind: 'condition';
+      readonly test: Expression;
+      readonly then: Expression;
+      readonly otherwise?: Expression;
+    }
   | { readonly kind: 'attribute'; readonly object: Expression; readonly name: string }
   | { readonly kind: 'item'; readonly object: Expression; readonly index: Expression }
   | { readonly kind: 'slice'; readonly start?: Expression; readonly stop?: Expression; readonly step?: Expression }

@@ -127,7 +127,8 @@ class Lexer {
     const name = this.take(NAME);
     if (name !== undefined) return this.name(name, start);
     const string = this.take(STRING);
-    if (string !== undefined) return this.push('string', unescapeString(string.slice(1, -1), this.offset + start), start);
+    if (string !== undefined)
+      return this.push('string', unescapeString(string.slice(1, -1), this.offset + start), start);
     const operator = this.take(OPERATOR);
     if (operator === undefined) this.fail(`unexpected char ${quote(this.source, start)} at ${start}`, start);
     this.balance(operator, start, open);

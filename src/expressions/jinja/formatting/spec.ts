@@ -1,0 +1,169 @@
+/** The small language behind the colon in `'{:>8.2f}'`: fill, alignment, sign, `#`, `0`, width, grouping, precision, type. */
+import { Failure } from '../../Failure.ts';
+import { isInteger, type Numeric, numberOf, toFloat } from '../../values/numbers.ts';
+import { floatRepr } from '../../values/pythonText.ts';
+import type { Run } from '../runtime/Run.ts';
+import { type Thing, textOf, typeName } from '../things/Thing.ts';
+import { Undefined } from '../things/Undefined.ts';
+import { padded, partOfText } from './characters.ts';
+import { exponential, fixed, general } from './floats.ts';
+
+const SPEC = /^(?:([^])?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/u;
+
+interface Spec {
+  readonly fill: string;
+  readonly align: string | undefined;
+  readonly sign: string;
+  readonly isAlternate: boolean;
+  readonly width: number;
+  readonly group: string | undefined;
+  readonly precision: number | undefined;
+  readonly type: string | undefined;
+}
+
+/** A thing formatted the way its format specification says. */
+export function formatThing(run: Run, thing: Thing, text: string): string {
+  if (text === '') return run.text(thing);
+  if (thing instanceof Undefined) return thing.fail();
+  const known = textOf(thing);
+  // As Python: a boolean is formatted as a number as soon as there is a specification.
+  const number = numberOf(thing);
+  if (known === undefined && number === undefined) {
+    throw new Failure(`unsupported format string passed to ${typeName(thing)}.__format__`);
+  }
+  const spec = parse(text, typeName(thing));
+  run.budget.textOf(spec.width);
+  return number === undefined ? formatText(spec, known as string) : formatNumber(spec, number);
+}
+
+function parse(text: string, type: string): Spec {
+  const match = SPEC.exec(text);
+  if (!match) throw new Failure(`Invalid format specifier for object of type '${type}'`);
+  const [, fill, align, sign = '-', , alternate, zero, width, group, precision, kind] = match;
+  return {
+    fill: fill ?? (zero ? '0' : ' '),
+    align: align ?? (zero && type !== 'str' ? '=' : undefined),
+    sign,
+    isAlternate: alternate !== undefined,
+    width: Number(width ?? 0),
+    group,
+    precision: precision === undefined ? undefined : Number(precision),
+    type: kind,
+  };
+}
+
+function formatText(spec: Spec, text: string): string {
+  if (spec.type !== undefined && spec.type !== 's') refuseType(spec.type, 'str');
+  if (spec.align === '=') throw new Failure("'=' alignment not allowed in string format specifier");
+  if (spec.group) throw new Failure(`Cannot specify '${spec.group}' with 's'.`);
+  const cut = spec.precision === undefined ? text : partOfText(text, 0, spec.precision);
+  return padded(cut, spec.width, (spec.align ?? '<') as '<', spec.fill);
+}
+
+function formatNumber(spec: Spec, number: Numeric): string {
+  const isIntegral = isInteger(number) && !/[eEfFgG%]/.test(spec.type ?? 'd');
+  const body = isIntegral ? integerBody(spec, number) : floatBody(spec, toFloat(number));
+  const isNegative = body.startsWith('-');
+  const sign = isNegative ? '-' : spec.sign === '-' ? '' : spec.sign;
+  const digits = isNegative ? body.slice(1) : body;
+  const prefix = /^0[xXob]/i.exec(isIntegral && spec.isAlternate ? digits : '')?.[0] ?? '';
+  const plain = digits.slice(prefix.length);
+  if (spec.align === '=') {
+    const width = spec.width - sign.length - prefix.length;
+    return sign + prefix + zeroFilled(spec, plain, width);
+  }
+  return padded(sign + prefix + grouped(spec, plain), spec.width, (spec.align ?? '>') as '>', spec.fill);
+}
+
+function integerBody(spec: Spec, number: number | bigint): string {
+  if (spec.precision !== undefined) throw new Failure('Precision not allowed in integer format specifier');
+  const magnitude = number < 0 ? -number : number;
+  const sign = number < 0 ? '-' : '';
+  const prefix = (text: string) => (spec.isAlternate ? text : '');
+  switch (spec.type) {
+    case undefined:
+    case 'd':
+    case 'n':
+      return String(number);
+    case 'b':
+      return `${sign}${prefix('0b')}${magnitude.toString(2)}`;
+    case 'o':
+      return `${sign}${prefix('0o')}${magnitude.toString(8)}`;
+    case 'x':
+      return `${sign}${prefix('0x')}${magnitude.toString(16)}`;
+    case 'X':
+      return `${sign}${prefix('0X')}${magnitude.toString(16).toUpperCase()}`;
+    case 'c':
+      return characterOf(number);
+    default:
+      return refuseType(spec.type, 'int');
+  }
+}
+
+function floatBody(spec: Spec, value: number): string {
+  const precision = spec.precision ?? 6;
+  switch (spec.type) {
+    case undefined:
+      return spec.precision === undefined ? floatRepr(value) : shortest(value, spec.precision);
+    case 'e':
+      return exponential(value, precision);
+    case 'E':
+      return exponential(value, precision).toUpperCase();
+    case 'f':
+      return fixed(value, precision);
+    case 'F':
+      return fixed(value, precision).toUpperCase();
+    case 'g':
+    case 'n':
+      return general(value, precision, spec.isAlternate);
+    case 'G':
+      return general(value, precision, spec.isAlternate).toUpperCase();
+    case '%':
+      return `${fixed(value * 100, precision)}%`;
+    default:
+      return refuseType(spec.type, 'float');
+  }
+}
+
+/** Without a type a float keeps at least one digit behind the point, and turns to an exponent one digit sooner. */
+function shortest(value: number, precision: number): string {
+  const digits = Math.max(1, precision);
+  const text = general(value, digits);
+  if (/[.en]/.test(text)) return text;
+  if (text.replace('-', '').length < digits) return `${text}.0`;
+  const [mantissa = '', exponent] = exponential(value, digits - 1).split('e');
+  return `${mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa}e${exponent}`;
+}
+
+function grouped(spec: Spec, digits: string): string {
+  if (!spec.group || spec.type === 'c') return digits;
+  const size = spec.type !== undefined && 'boxX'.includes(spec.type) ? 4 : 3;
+  if (size === 4 && spec.group === ',') throw new Failure(`Cannot specify ',' with '${spec.type}'.`);
+  const [, whole = '', rest = ''] = /^([0-9a-fA-F]*)([^]*)$/.exec(splitExponent(digits)) ?? [];
+  const first = whole.length % size;
+  const parts = first > 0 ? [whole.slice(0, first)] : [];
+  for (let index = first; index < whole.length; index += size) parts.push(whole.slice(index, index + size));
+  return parts.join(spec.group) + rest.replace('\0', '');
+}
+
+/** Marks where the whole part ends, because `e` is a hexadecimal digit, too. */
+function splitExponent(digits: string): string {
+  return digits.replace(/^(\d+)(e[-+])/, '$1\0$2');
+}
+
+/** Filled up between sign and digits; zeros are grouped as the digits are. */
+function zeroFilled(spec: Spec, digits: string, width: number): string {
+  if (!spec.group || spec.fill !== '0') return padded(grouped(spec, digits), width, '>', spec.fill);
+  let filled = digits;
+  while (grouped(spec, filled).length < width) filled = `0${filled}`;
+  return grouped(spec, filled);
+}
+
+function characterOf(number: number | bigint): string {
+  if (number < 0 || number > 0x10ffff) throw new Failure('%c arg not in range(0x110000)');
+  return String.fromCodePoint(Number(number));
+}
+
+function refuseType(type: string, of: string): never {
+  throw new Failure(`Unknown format code '${type}' for object of type '${of}'`);
+}

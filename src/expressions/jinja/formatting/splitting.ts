@@ -1,0 +1,82 @@
+/** Taking texts apart the way Python's `str` methods do. */
+import { PYTHON_SPACE } from './characters.ts';
+
+const SPACES = new RegExp(`[${PYTHON_SPACE}]+`, 'g');
+const LEADING = new RegExp(`^[${PYTHON_SPACE}]+`);
+const TRAILING = new RegExp(`[${PYTHON_SPACE}]+$`);
+
+/** At runs of white space; `most` is how often at most, negative for no limit. */
+export function splitAtSpace(text: string, most: number): string[] {
+  const parts: string[] = [];
+  let rest = text.replace(LEADING, '');
+  SPACES.lastIndex = 0;
+  while (rest !== '' && (most < 0 || parts.length < most)) {
+    SPACES.lastIndex = 0;
+    const gap = SPACES.exec(rest);
+    if (!gap) break;
+    parts.push(rest.slice(0, gap.index));
+    rest = rest.slice(gap.index + gap[0].length);
+  }
+  if (rest !== '') parts.push(most >= 0 ? rest : rest.replace(TRAILING, ''));
+  return parts;
+}
+
+/** The same from the right. */
+export function splitAtSpaceFromRight(text: string, most: number): string[] {
+  if (most < 0) return splitAtSpace(text, most);
+  const parts: string[] = [];
+  let rest = text.replace(TRAILING, '');
+  while (rest !== '' && parts.length < most) {
+    const gap = [...rest.matchAll(SPACES)].at(-1);
+    if (!gap || gap.index === 0) break;
+    parts.unshift(rest.slice(gap.index + gap[0].length));
+    rest = rest.slice(0, gap.index);
+  }
+  if (rest !== '') parts.unshift(parts.length < most ? rest.replace(LEADING, '') : rest);
+  return parts;
+}
+
+export function splitAt(text: string, separator: string, most: number): string[] {
+  const parts = text.split(separator);
+  if (most < 0 || parts.length <= most) return parts;
+  return [...parts.slice(0, most), parts.slice(most).join(separator)];
+}
+
+export function splitAtFromRight(text: string, separator: string, most: number): string[] {
+  if (most < 0) return text.split(separator);
+  const parts: string[] = [];
+  let rest = text;
+  while (parts.length < most) {
+    const at = rest.lastIndexOf(separator);
+    if (at < 0) break;
+    parts.unshift(rest.slice(at + separator.length));
+    rest = rest.slice(0, at);
+  }
+  return [rest, ...parts];
+}
+
+/** Without the given characters (white space where none are given) at its ends. */
+export function stripped(text: string, characters: string | undefined, side: 'both' | 'left' | 'right'): string {
+  const unwanted = characters === undefined ? undefined : new Set(characters);
+  const isUnwanted = (character: string) => (unwanted ? unwanted.has(character) : SPACE.test(character));
+  const points = Array.from(text);
+  let [start, end] = [0, points.length];
+  if (side !== 'right') while (start < end && isUnwanted(points[start] as string)) start++;
+  if (side !== 'left') while (end > start && isUnwanted(points[end - 1] as string)) end--;
+  return points.slice(start, end).join('');
+}
+
+const SPACE = new RegExp(`^[${PYTHON_SPACE}]$`);
+
+export function replaced(text: string, old: string, fresh: string, most = -1): string {
+  if (most < 0) return old === '' ? betweenAll(text, fresh, Number.POSITIVE_INFINITY) : text.replaceAll(old, () => fresh);
+  if (old === '') return betweenAll(text, fresh, most);
+  const parts = splitAt(text, old, most);
+  return parts.join(fresh);
+}
+
+function betweenAll(text: string, fresh: string, most: number): string {
+  let left = most;
+  const parts = Array.from(text, (character) => (left-- > 0 ? fresh + character : character));
+  return parts.join('') + (left > 0 ? fresh : '');
+}
