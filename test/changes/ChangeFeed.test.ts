@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { silentLogger } from '../../src/base/logger.ts';
+import { ChangeFeed } from '../../src/changes/ChangeFeed.ts';
+import { compareCursors } from '../../src/changes/Cursor.ts';
+import { cursorOf, type FeedItem } from '../../src/changes/Subscription.ts';
+import type { ChangeLog, Cursor } from '../../src/persistence/ChangeLog.ts';
+import type { ChangeRow } from '../../src/persistence/rows.ts';
+
+/** A log in memory. What is appended can be read at once. */
+class MemoryLog implements ChangeLog {
+  readonly rows: ChangeRow[] = [];
+
+  append(rootId: string): ChangeRow {
+    const id = String(this.rows.length + 1);
+    const row: ChangeRow = {
+      id,
+      position: id,
+      project_id: 'p',
+      root_id: rootId,
+      execution_id: rootId,
+      kind: 'TASK',
+      entity_id: id,
+      from_state: null,
+      to_state: 'RUNNING',
+      state_info: null,
+      at: new Date(0),
+    };
+    this.rows.push(row);
+    return row;
+  }
+
+  async end(): Promise<Cursor> {
+    return { position: String(this.rows.length + 1), id: '0' };
+  }
+
+  async after(cursor: Cursor, limit: number, rootId?: string): Promise<readonly ChangeRow[]> {
+    const later = this.rows.filter((row) => compareCursors(cursorOf(row), cursor) > 0);
+    return later.filter((row) => rootId === undefined || row.root_id === rootId).slice(0, limit);
+  }
+}
+
+const START: Cursor = { position: '0', id: '0' };
+const open = (log: ChangeLog, heartbeatMs = 60_000) => new ChangeFeed(log, { log: silentLogger, heartbeatMs });
+const idOf = (item: FeedItem | undefined | void) => (item?.kind === 'change' ? item.change.id : item?.kind);
+
+async function take(stream: AsyncGenerator<FeedItem>, count: number): Promise<(string | undefined)[]> {
+  const items: (string | undefined)[] = [];
+  while (items.length < count) items.push(idOf((await stream.next()).value));
+  return items;
+}
+
+describe('the feed', () => {
+  it('tells what a subscriber has missed, then what happens, each once and in order', async () => {
+    const log = new MemoryLog();
+    const feed = open(log);
+    log.append('a');
+    log.append('b');
+    log.append('a');
+    const stream = feed.follow('a', START);
+    expect(await take(stream, 2)).toEqual(['1', '3']);
+    log.append('a');
+    feed.wake();
+    log.append('b');
+    log.append('a');
+    feed.wake();
+    expect(await take(stream, 2)).toEqual(['4', '6']);
+    await stream.return();
+  });
+
+  it('goes on after any cursor as if it had never stopped', async () => {
+    const log = new MemoryLog();
+    for (let n = 0; n < 40; n++) log.append(n % 2 ? 'a' : 'b');
+    const whole = open(log).follow('a', START);
+    const cursors: Cursor[] = [START];
+    for (let n = 0; n < 20; n++) cursors.push(((await whole.next()).value as FeedItem).cursor);
+    for (const [seen, cursor] of cursors.entries()) {
+      const stream = open(log).follow('a', cursor);
+      const rest = await take(stream, 20 - seen);
+      expect(rest).toEqual(Array.from({ length: 20 - seen }, (_, n) => String(2 * (seen + n) + 2)));
+      await stream.return();
+    }
+    await whole.return();
+  });
+
+  it('tells once what is in the log and in the buffer at the same time', async () => {
+    const log = new MemoryLog();
+    const feed = open(log);
+    const other = feed.follow('a', START);
+    log.append('a');
+    expect(await take(other, 1)).toEqual(['1']);
+    const stream = feed.follow('a', START);
+    const first = stream.next();
+    log.append('a');
+    feed.wake();
+    expect(idOf((await first).value)).toBe('1');
+    expect(await take(stream, 1)).toEqual(['2']);
+    log.append('a');
+    feed.wake();
+    expect(await take(stream, 1)).toEqual(['3']);
+    await Promise.all([stream.return(), other.return()]);
+  });
+
+  it('moves the cursor on while nothing happens', async () => {
+    const log = new MemoryLog();
+    const feed = open(log, 1);
+    const stream = feed.follow('a', START);
+    log.append('b');
+    const { value } = await stream.next();
+    expect(value).toMatchObject({ kind: 'heartbeat' });
+    expect(compareCursors((value as FeedItem).cursor, START)).toBeGreaterThan(0);
+    await stream.return();
+  });
+
+  it('tells a subscriber that is too slow so, and from where it can go on', async () => {
+    const log = new MemoryLog();
+    const feed = open(log);
+    const stream = feed.follow('a', START);
+    log.append('a');
+    expect(await take(stream, 1)).toEqual(['1']);
+    for (let n = 0; n < 1_500; n++) log.append('a');
+    feed.wake();
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    const { value } = await stream.next();
+    expect(value).toEqual({ kind: 'lagged', cursor: { position: '1', id: '1' } });
+    expect((await stream.next()).done).toBe(true);
+    const resumed = feed.follow('a', (value as FeedItem).cursor);
+    expect(await take(resumed, 3)).toEqual(['2', '3', '4']);
+    await resumed.return();
+  });
+});
