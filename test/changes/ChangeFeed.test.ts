@@ -41,7 +41,10 @@ class MemoryLog implements ChangeLog {
 
 const START: Cursor = { position: '0', id: '0' };
 const open = (log: ChangeLog, heartbeatMs = 60_000) => new ChangeFeed(log, { log: silentLogger, heartbeatMs });
-const idOf = (item: FeedItem | undefined | void) => (item?.kind === 'change' ? item.change.id : item?.kind);
+const idOf = (item: unknown) => {
+  const { kind, change } = item as { kind: string; change?: ChangeRow };
+  return change?.id ?? kind;
+};
 
 async function take(stream: AsyncGenerator<FeedItem>, count: number): Promise<(string | undefined)[]> {
   const items: (string | undefined)[] = [];

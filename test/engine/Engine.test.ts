@@ -67,8 +67,10 @@ for (const store of STORES) {
         c: { action: 'test.echo' },
       });
       const before = bench.ran.length;
+      const all = bench.ended(300);
       const rows = await Promise.all(Array.from({ length: 100 }, () => bench.start(spec)));
-      await Promise.all(rows.map(({ id }) => ended(id, 'SUCCESS')));
+      await all;
+      for (const { id } of rows) expect(await bench.execution(id)).toMatchObject({ state: 'SUCCESS' });
       const ran = bench.ran.slice(before).map((job) => job.actionExecutionId);
       expect(ran).toHaveLength(300);
       expect(new Set(ran).size).toBe(300);

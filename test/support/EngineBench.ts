@@ -32,6 +32,7 @@ export class EngineBench {
   static async open(
     urls: { database: string; queue: string },
     run: (job: ActionJob) => Promise<ActionOutcome>,
+    { slots = 128 } = {},
   ): Promise<EngineBench> {
     const database = await openDatabase(urls.database);
     const queue = await JobQueue.open(urls.queue, silentLogger, { isWatching: false });
@@ -54,7 +55,7 @@ export class EngineBench {
       queue,
       clock: systemClock,
       log: silentLogger,
-      slots: 128,
+      slots,
       run: (job) => {
         bench.ran.push(job);
         return run(job);
