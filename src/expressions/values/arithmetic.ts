@@ -102,7 +102,8 @@ export function round(value: Numeric, digits?: number): Numeric {
     return integer(halfToEven(float));
   }
   if (!Number.isFinite(float)) return value;
-  return Float.of(roundDecimals(float, digits));
+  const rounded = roundDecimals(Math.abs(float), digits);
+  return Float.of(float < 0 || Object.is(float, -0) ? -rounded : rounded);
 }
 
 /** Works on plain numbers where the result is safe, on bigints elsewhere. */
@@ -159,7 +160,7 @@ function halfToEven(value: number): number {
 /** `toFixed` is exact on the binary value for up to 100 digits, but takes ties away from zero; those are told apart by their digits. */
 function roundDecimals(value: number, digits: number): number {
   if (digits > 22) return value;
-  if (digits < -308) return 0 * Math.sign(value);
+  if (digits < -308) return 0;
   if (digits < 0) {
     const scale = 10 ** -digits;
     return halfToEven(value / scale) * scale;

@@ -26,8 +26,7 @@ export function formatValue(value: unknown, specification: string, limit: number
   const spec = readSpec(specification);
   if (spec.width > limit) throw new LimitError('A text in an expression', limit, spec.width, 'characters');
   if (typeof value === 'string') return formatString(value, spec);
-  if (typeof value === 'boolean')
-    return spec.type === '' ? formatString(String(value), spec) : formatNumber(Number(value), spec);
+  if (typeof value === 'boolean') return formatNumber(Number(value), spec);
   if (isNumber(value)) return formatNumber(value, spec);
   throw new Failure('A value of this kind takes no format specification');
 }
@@ -35,7 +34,7 @@ export function formatValue(value: unknown, specification: string, limit: number
 function readSpec(specification: string): Spec {
   const match = SPEC.exec(specification);
   if (!match) throw new Failure('The format specification is not valid');
-  const [, fill, align, sign = '-', , alternate, zero, width, grouping = '', precision, type = ''] = match;
+  const [, fill, align, sign = '', , alternate, zero, width, grouping = '', precision, type = ''] = match;
   const digits = precision === undefined ? undefined : Number(precision);
   if (digits !== undefined && digits > 10_000) throw new Failure('The precision is too large');
   return {
@@ -52,6 +51,7 @@ function readSpec(specification: string): Spec {
 
 function formatString(text: string, spec: Spec): string {
   if (spec.type !== '' && spec.type !== 's') throw new Failure('The format specification does not fit a text');
+  if (spec.grouping !== '' || spec.sign !== '') throw new Failure('The format specification does not fit a text');
   if (spec.align === '=') throw new Failure("'=' alignment not allowed in string format specifier");
   const cut = spec.precision === undefined ? text : Array.from(text).slice(0, spec.precision).join('');
   return pad('', cut, spec, '<');

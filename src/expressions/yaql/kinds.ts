@@ -9,7 +9,7 @@ import { Ordering } from './inner/Ordering.ts';
 import { Pattern } from './inner/Pattern.ts';
 import { RuleValue } from './inner/RuleValue.ts';
 import { Sequence } from './inner/Sequence.ts';
-import { Stream } from './inner/Stream.ts';
+import { Remembered, Stream } from './inner/Stream.ts';
 import { SetLike } from './inner/sets.ts';
 import { Timespan } from './inner/Timespan.ts';
 import type { Node } from './nodes.ts';
@@ -66,13 +66,13 @@ function typed<T>(type: TypeName, test: (value: Inner) => boolean, convert?: (va
     type,
     check: (arg) => (isNode(arg) ? arg.kind !== 'constant' || test(arg.value as Inner) : test(arg)),
     convert: (arg) => {
-      const value = valueOf(arg);
+      const value = valueIn(arg);
       return convert ? convert(value) : (value as T);
     },
   };
 }
 
-function valueOf(arg: Arg): Inner {
+function valueIn(arg: Arg): Inner {
   return isNode(arg) ? ((arg as { value?: Inner }).value ?? null) : arg;
 }
 
@@ -106,11 +106,28 @@ export const intOrNull = orNull(int);
 export const strictInt = typed<Integer>('int', isInteger);
 export const number = typed<Numeric>('number', isNumber);
 export const numberOrNull = orNull(number);
-export const collection = instance('collection', Collection);
+/** What has no fixed size becomes a stream, as in yaql: only walking over it starts its work. */
+function walked(kind: Kind<Collection>): Kind<Collection> {
+  return {
+    ...kind,
+    convert: (arg, call) => {
+      const items = kind.convert(arg, call);
+      const isSized = items instanceof Sequence || items instanceof SetLike;
+      return isSized || (items instanceof Stream && !(items instanceof Remembered))
+        ? items
+        : call.stream(lazily(items));
+    },
+  };
+}
+
+function* lazily(items: Collection): Generator<Inner> {
+  yield* items;
+}
+
+export const collection = walked(instance('collection', Collection));
 /** Whatever is no set. */
-export const ordered = typed<Collection>(
-  'collection',
-  (value) => value instanceof Collection && !(value instanceof SetLike),
+export const ordered = walked(
+  typed<Collection>('collection', (value) => value instanceof Collection && !(value instanceof SetLike)),
 );
 export const sequence = instance('sequence', Sequence);
 export const mapping = instance('mapping', Mapping);

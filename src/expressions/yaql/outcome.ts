@@ -10,6 +10,7 @@ import { DateTime } from './inner/DateTime.ts';
 import { Collection, type Inner } from './inner/Inner.ts';
 import { Mapping, MappingView } from './inner/Mapping.ts';
 import { Sequence, SequenceView } from './inner/Sequence.ts';
+import { Stream } from './inner/Stream.ts';
 import { SetLike } from './inner/sets.ts';
 
 /** What comes out of an expression: plain values, but for sets and moments, which text shows in a way of their own. */
@@ -57,7 +58,8 @@ class Finisher {
     this.budget.enter();
     const result = this.build(inner);
     this.budget.leave();
-    this.known.set(inner, result);
+    // A stream gives its items once: where it occurs again, nothing is left of it.
+    if (!(inner instanceof Stream)) this.known.set(inner, result);
     return result;
   }
 

@@ -38,13 +38,13 @@ export function choose(
   const takesRules = levels[0]?.[0]?.takesRules ?? false;
   if (levels.some((level) => level.some((overload) => overload.takesRules !== takesRules))) ambiguous(name);
   const args = takesRules ? { positional: given, named } : splitNamed(given, named);
-  const fits = levels.map((level) => level.flatMap((overload) => fit(overload, args) ?? []));
-  const all = fits.flat();
+  const fitting = levels.map((level) => level.flatMap((overload) => fitOf(overload, args) ?? []));
+  const all = fitting.flat();
   if (all.length === 0) throw new NoMatch(name, isMethod);
   const lazy = lazyPlaces(all[0] as Fit);
   for (const other of all) if (lazyPlaces(other) !== lazy) ambiguous(name);
   const evaluated = evaluateAll(args, all[0] as Fit, evaluate);
-  for (const level of fits) {
+  for (const level of fitting) {
     const winner = narrowest(
       name,
       level.filter((candidate) => accepts(candidate, evaluated)),
@@ -74,7 +74,7 @@ function splitNamed(given: readonly (Arg | typeof SKIPPED)[], more: ReadonlyMap<
   return { positional, named };
 }
 
-function fit(overload: Overload, { positional: given, named }: Arguments): Fit | undefined {
+function fitOf(overload: Overload, { positional: given, named }: Arguments): Fit | undefined {
   const restParameter = overload.parameters.find(({ form }) => form === 'rest');
   const positional: (Parameter<unknown> | undefined)[] = given.map(() => restParameter);
   const byName = new Map<string, Parameter<unknown>>();

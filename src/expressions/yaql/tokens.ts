@@ -63,7 +63,7 @@ function token(groups: Record<string, string | undefined>, at: number): Token {
   if (call !== undefined) return { kind: 'call', text: call, value: null, at };
   if (word !== undefined) return wordToken(word, at);
   const quoted = single ?? double;
-  if (quoted !== undefined) return { kind: 'constant', text: quoted, value: unescape(quoted, at), at };
+  if (quoted !== undefined) return { kind: 'constant', text: quoted, value: withoutEscapes(quoted, at), at };
   if (verbatim !== undefined) {
     return { kind: 'constant', text: verbatim, value: verbatim.replaceAll('\\`', '`'), at };
   }
@@ -93,7 +93,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
 };
 
 /** Python's escapes; what is no escape stays as it is written. */
-function unescape(text: string, at: number): string {
+function withoutEscapes(text: string, at: number): string {
   if (!text.includes('\\')) return text;
   return text.replace(
     ESCAPE,

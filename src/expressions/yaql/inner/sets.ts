@@ -1,4 +1,5 @@
 import { Failure } from '../../Failure.ts';
+import { valuesEqual } from '../../values/equality.ts';
 import { hashOf, hashOfAll, hashOfUnordered } from './hash.ts';
 import { Collection, type Inner } from './Inner.ts';
 import type { Mapping } from './Mapping.ts';
@@ -71,9 +72,11 @@ export class DictionaryView extends SetLike {
 
   has(value: Inner): boolean {
     if (this.kind === 'Keys') return this.mapping.has(value);
-    const wanted = hashOf(value);
-    for (const entry of this) if (hashOf(entry) === wanted) return true;
-    return false;
+    const pair = value instanceof Collection || typeof value === 'string' ? [...value] : [];
+    if (pair.length !== 2) throw new Failure('Only a pair of a key and a value can be an item of a dictionary');
+    const [key, wanted] = pair as [Inner, Inner];
+    const found = this.mapping.get(key);
+    return found !== undefined && valuesEqual(found, wanted);
   }
 
   *[Symbol.iterator](): Iterator<Inner> {

@@ -65,11 +65,11 @@ export const dictionaries: readonly Overload[] = [
   asMethod(
     'toDict',
     [one('collection', collection), one('keySelector', lambda), optional('valueSelector', lambda, null)],
-    (call, items, keyOf, valueOf) =>
+    (call, items, keyOf, memberOf) =>
       made(call, false, [
         {
           *[Symbol.iterator]() {
-            for (const item of items) yield [keyOf(item), valueOf ? valueOf(item) : item] as const;
+            for (const item of items) yield [keyOf(item), memberOf ? memberOf(item) : item] as const;
           },
         },
       ]),

@@ -62,11 +62,11 @@ function lengthOf(value: Inner): number {
   return value instanceof SetLike ? value.size : -1;
 }
 
-function groups(call: Call, items: Iterable<Inner>, keyOf: Lambda, valueOf: Lambda | null): [Inner, Inner[]][] {
+function groups(call: Call, items: Iterable<Inner>, keyOf: Lambda, memberOf: Lambda | null): [Inner, Inner[]][] {
   const table = new Map<unknown, [Inner, Inner[]]>();
   for (const item of items) {
     call.budget.element();
-    const value = valueOf ? valueOf(item) : item;
+    const value = memberOf ? memberOf(item) : item;
     const key = keyOf(item);
     const hash = hashOf(key);
     const known = table.get(hash);
@@ -92,7 +92,7 @@ export const grouping: readonly Overload[] = [
       optional('valueSelector', lambda, null),
       optional('aggregator', lambda, null),
     ],
-    (call, items, keyOf, valueOf, aggregate) =>
-      call.stream(aggregated(call, groups(call, items, keyOf, valueOf), aggregate)),
+    (call, items, keyOf, memberOf, aggregate) =>
+      call.stream(aggregated(call, groups(call, items, keyOf, memberOf), aggregate)),
   ),
 ];

@@ -2,15 +2,16 @@ import { Failure } from '../../Failure.ts';
 import { isTruthy } from '../../values/truth.ts';
 import type { Call } from '../Call.ts';
 import { ABSENT, type Absent, type Inner } from '../inner/Inner.ts';
-import { list, type Sequence } from '../inner/Sequence.ts';
+import { list } from '../inner/Sequence.ts';
 import { collection, int, type Lambda, lambda } from '../kinds.ts';
 import { asMethod, type Overload, one } from '../Overload.ts';
 
-const items = one('collection', collection);
+const source = one('collection', collection);
 const predicate = one('predicate', lambda);
 
 /** Tuples of so many items, the last of them maybe shorter. */
 function* slices(call: Call, from: Iterable<Inner>, length: number): Generator<Inner> {
+  if (length < 0) throw new Failure('The length is negative');
   if (length === 0) return;
   let slice: Inner[] = [];
   for (const item of from) {
@@ -23,7 +24,8 @@ function* slices(call: Call, from: Iterable<Inner>, length: number): Generator<I
 }
 
 /** The stretches between items that the test holds for. */
-function* splitWhere(call: Call, from: Sequence, holds: Lambda): Generator<Inner> {
+function* splitWhere(call: Call, items: Iterable<Inner>, holds: Lambda): Generator<Inner> {
+  const from = call.tuple(items);
   let start = 0;
   for (let end = 0; end < from.length; end++) {
     if (!isTruthy(holds(from.at(end)))) continue;
@@ -34,7 +36,8 @@ function* splitWhere(call: Call, from: Sequence, holds: Lambda): Generator<Inner
 }
 
 /** The stretches of items that the test gives the same answer for. */
-function* sliceWhere(call: Call, from: Sequence, answer: Lambda): Generator<Inner> {
+function* sliceWhere(call: Call, items: Iterable<Inner>, answer: Lambda): Generator<Inner> {
+  const from = call.tuple(items);
   let start = 0;
   let last: Inner | Absent = ABSENT;
   for (let end = 0; end < from.length; end++) {
@@ -49,19 +52,14 @@ function* sliceWhere(call: Call, from: Sequence, answer: Lambda): Generator<Inne
 }
 
 export const splitting: readonly Overload[] = [
-  asMethod('slice', [items, one('length', int)], (call, from, length) => {
-    if (length < 0) throw new Failure('The length is negative');
-    return call.stream(slices(call, from, Number(length)));
-  }),
-  asMethod('splitWhere', [items, predicate], (call, from, holds) =>
-    call.stream(splitWhere(call, call.tuple(from), holds)),
+  asMethod('slice', [source, one('length', int)], (call, from, length) =>
+    call.stream(slices(call, from, Number(length))),
   ),
-  asMethod('sliceWhere', [items, predicate], (call, from, answer) =>
-    call.stream(sliceWhere(call, call.tuple(from), answer)),
-  ),
-  asMethod('splitAt', [items, one('index', int)], (call, from, index) => {
+  asMethod('splitWhere', [source, predicate], (call, from, holds) => call.stream(splitWhere(call, from, holds))),
+  asMethod('sliceWhere', [source, predicate], (call, from, answer) => call.stream(sliceWhere(call, from, answer))),
+  asMethod('splitAt', [source, one('index', int)], (call, from, index) => {
     const all = call.tuple(from);
     return list([all.slice(0, Number(index)), all.slice(Number(index))]);
   }),
-  asMethod('reverse', [items], (call, from) => call.stream(call.collect(from).reverse().values())),
+  asMethod('reverse', [source], (call, from) => call.stream(call.collect(from).reverse().values())),
 ];
