@@ -8,7 +8,7 @@ import type { ActionContext } from 'tramontane/plugin';
  * first: one that leads outside is outside.
  */
 export async function allowedPath(path: string, ctx: ActionContext): Promise<string> {
-  const roots = (process.env['FILES_ROOTS'] ?? process.cwd()).split(delimiter).filter(Boolean);
+  const roots = (process.env.FILES_ROOTS ?? process.cwd()).split(delimiter).filter(Boolean);
   const [first = '.'] = roots;
   const real = await realpath(resolve(first, path)).catch((error: NodeJS.ErrnoException) => {
     throw ctx.fail({ code: error.code ?? 'UNREADABLE', message: `'${path}' cannot be read`, retry: false });

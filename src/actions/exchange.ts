@@ -41,7 +41,7 @@ export async function exchange(request: OutgoingRequest, policy: EgressPolicy, l
 
 function send(request: OutgoingRequest, lookup: LookupFunction): Promise<IncomingMessage> {
   const { url, method, signal, verifyTls } = request;
-  const headers = Object.fromEntries(request.headers);
+  const headers = framed(request);
   headers['accept-encoding'] ??= [...DECODERS.keys()].filter((name) => name !== 'x-gzip').join(', ');
   headers.accept ??= '*/*';
   // A connection of its own each: one kept from earlier could be dead, or have been made under another policy.
@@ -52,6 +52,14 @@ function send(request: OutgoingRequest, lookup: LookupFunction): Promise<Incomin
     outgoing.on('error', reject);
     outgoing.end(request.body);
   });
+}
+
+/** Says itself where the body ends: a caller's own word on that could make one request look like two. */
+function framed({ headers, method, body }: OutgoingRequest): Record<string, string> {
+  const all = Object.fromEntries(headers);
+  for (const name of ['content-length', 'transfer-encoding', 'connection', 'expect', 'upgrade']) delete all[name];
+  if (body || !['GET', 'HEAD'].includes(method)) all['content-length'] = String(body?.length ?? 0);
+  return all;
 }
 
 /** Resolves a name to permitted addresses only. What is answered here is what is connected to: no second look, no rebinding. */

@@ -72,7 +72,7 @@ function membersOf(input: Value): ReadonlyMap<string, Value> | undefined {
 
 function checkNames(schema: z.ZodObject, members: ReadonlyMap<string, Value>): InputProblem[] {
   const missing = Object.keys(schema.shape)
-    .filter((name) => !members.has(name) && schema.shape[name]?._zod.optin !== 'optional')
+    .filter((name) => !members.has(name) && schema.shape[name]?._zod.optin === undefined)
     .map((name): InputProblem => ({ kind: 'missing', name, path: [name], message: 'is missing' }));
   if (acceptsMore(schema)) return missing;
   const unexpected = [...members.keys()]

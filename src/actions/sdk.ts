@@ -198,5 +198,5 @@ function isText(value: unknown): boolean {
 
 function requireName(kind: string, name: unknown, pattern: RegExp): void {
   if (typeof name === 'string' && pattern.test(name)) return;
-  throw new TypeError(`${JSON.stringify(name)} cannot be the name of a ${kind}: letters, digits, _ and - only`);
+  throw new TypeError(`${kind} name ${JSON.stringify(name)} is not allowed: letters, digits, _ and - only`);
 }
