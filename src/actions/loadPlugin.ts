@@ -1,4 +1,5 @@
-import { pathToFileURL } from 'node:url';
+import { relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { messageOf } from '../base/errors.ts';
 import { type Action, describeAction } from './Action.ts';
 import { checksumOf, type PluginFolder } from './PluginFolder.ts';
@@ -29,7 +30,7 @@ export async function loadPlugin(folder: PluginFolder): Promise<Plugin> {
     const definition = await importDefinition(folder, checksum);
     return { ...broken, ...describePlugin(folder, definition), checksum };
   } catch (error) {
-    return { ...broken, checksum, problems: [messageOf(error)] };
+    return { ...broken, checksum, problems: [reasonOf(error, folder)] };
   }
 }
 
@@ -54,4 +55,13 @@ function describePlugin(folder: PluginFolder, definition: PluginDefinition) {
     }
   }
   return { name, version, description, actions, problems };
+}
+
+/** Node tells the place of a syntax error in the first line of its stack only. */
+function reasonOf(error: unknown, folder: PluginFolder): string {
+  if (!(error instanceof SyntaxError)) return messageOf(error);
+  const [, where, line] = /^([^\n]+?)(?:\?[^\n]*?)?:(\d+)\n/.exec(error.stack ?? '') ?? [];
+  if (!where) return error.message;
+  const file = where.startsWith('file:') ? fileURLToPath(where) : where;
+  return `${relative(folder.path, file)}:${line}: ${error.message}`;
 }

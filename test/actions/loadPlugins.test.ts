@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -62,6 +62,15 @@ describe('loading plugins', () => {
     expect(await runAction(registry.get('b.one') ?? expect.unreachable(), {}, runRequest())).toMatchObject({
       output: 1,
     });
+  });
+
+  it('brings the plugin that the README teaches, as it is printed there', async () => {
+    const printed = /```ts\n(.*?)```/s.exec(readFileSync(join(CHECKOUT, 'README.md'), 'utf8'))?.[1] ?? '';
+    const registry = await loadPlugins([folderWith({ 'greetings/index.ts': printed })]);
+    const hello = registry.get('greetings.hello') ?? expect.unreachable();
+    const run = (name: string) => runAction(hello, { name, loud: true }, runRequest());
+    expect(await run('Ada')).toMatchObject({ output: { text: 'HELLO, ADA!' } });
+    expect(await run('')).toMatchObject({ error: { code: 'NOBODY' } });
   });
 
   it('reports broken plugins with the reason, and loads the others', async () => {
