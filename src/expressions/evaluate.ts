@@ -22,7 +22,7 @@ class TemplateEvaluation {
 
   constructor(
     private readonly scope: Scope,
-    private readonly limits: Limits,
+    limits: Limits,
   ) {
     this.budget = new Budget(limits);
   }

@@ -50,7 +50,12 @@ const FUNCTIONS: readonly WorkflowFunction[] = [
   {
     name: 'yaml_parse',
     parameters: [data],
-    call: (_scope, [text]) => yamlParse(asText(text, 'yaml_parse')),
+    call: (_scope, [text], budget) => {
+      const source = asText(text, 'yaml_parse');
+      // Reading YAML is slow: about a microsecond for each character.
+      budget.step(source.length * 10);
+      return yamlParse(source, budget.limits.resultBytes);
+    },
   },
   {
     name: 'yaml_dump',

@@ -2,16 +2,20 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocumen
 import { Dict, type Value } from '../../base/json.ts';
 import { Failure } from '../Failure.ts';
 import { dictEntries, dictOf, isDictionary } from '../values/dictionaries.ts';
+import { refuseLarger } from '../values/measure.ts';
 import { yamlScalar } from './yamlScalar.ts';
 
 /**
  * Reads one YAML 1.1 document the way PyYAML's safe loader does. Aliases give the same value again, without copying it.
  */
-export function yamlParse(text: string): Value {
+export function yamlParse(text: string, limit: number): Value {
   const document = parseDocument(text, { version: '1.1', schema: 'failsafe', logLevel: 'silent', uniqueKeys: false });
   const error = document.errors[0];
   if (error) throw new Failure(`The text is not valid YAML (${error.code}, at character ${error.pos[0]})`);
-  return new Reader(document).read(document.contents as Node | null);
+  const value = new Reader(document).read(document.contents as Node | null);
+  // Aliases of aliases make little text into more than any memory holds.
+  if (text.includes('*')) refuseLarger(value, limit);
+  return value;
 }
 
 class Reader {

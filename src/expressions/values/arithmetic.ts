@@ -47,15 +47,17 @@ export function divide(left: Numeric, right: Numeric): Numeric {
 }
 
 /** Rounds down, as Python's `//`: -7 // 2 is -4. */
-export function floorDivide(left: Numeric, right: Numeric): Numeric {
+export function floorDivide(left: Numeric, right: Numeric, limit?: Bits): Numeric {
   refuseZero(right);
+  countBig(left, limit);
   if (isInteger(left) && isInteger(right)) return exact(left, right, (a, b) => Math.floor(a / b), floorBig, isSmall);
   return Float.of(floorFloat(toFloat(left), toFloat(right))[0]);
 }
 
 /** Has the sign of the divisor, as Python's `%`: -7 % 3 is 2. */
-export function modulo(left: Numeric, right: Numeric): Numeric {
+export function modulo(left: Numeric, right: Numeric, limit?: Bits): Numeric {
   refuseZero(right);
+  countBig(left, limit);
   if (isInteger(left) && isInteger(right)) {
     return exact(
       left,
@@ -144,6 +146,11 @@ function floorFloat(left: number, right: number): [number, number] {
   if (quotient === 0) return [left / right < 0 ? -0 : 0, remainder];
   const floor = Math.floor(quotient);
   return [quotient - floor > 0.5 ? floor + 1 : floor, remainder];
+}
+
+/** Division of long integers is work too. */
+function countBig(value: Numeric, limit: Bits | undefined): void {
+  if (typeof value === 'bigint') limit?.bits(bitLength(value));
 }
 
 function refuseZero(divisor: Numeric): void {

@@ -1,32 +1,42 @@
 import { LimitError } from '../../base/errors.ts';
 import { Float, floatText } from '../../base/json.ts';
+import type { Steps } from '../Limits.ts';
 import { dictEntries, isDictionary } from './dictionaries.ts';
+import { bitLength } from './numbers.ts';
 import { Opaque } from './Opaque.ts';
 
 /** A value as it appears in mixed text: Python's `str`. `limit` is the number of characters it may have. */
-export function pythonText(value: unknown, limit = Number.POSITIVE_INFINITY): string {
+export function pythonText(value: unknown, limit = Number.POSITIVE_INFINITY, steps?: Steps): string {
   if (typeof value === 'string') return value;
-  const writer = new Writer(limit);
+  const writer = new Writer(limit, steps);
   return value instanceof Opaque ? value.text((item) => writer.repr(item)) : writer.repr(value);
 }
 
 /** A value as Python's `repr` shows it: `[1, 'a', None]`. */
-export function pythonRepr(value: unknown, limit = Number.POSITIVE_INFINITY): string {
-  return new Writer(limit).repr(value);
+export function pythonRepr(value: unknown, limit = Number.POSITIVE_INFINITY, steps?: Steps): string {
+  return new Writer(limit, steps).repr(value);
 }
+
+/** What writing one value costs, measured in the budget's steps. */
+const VALUE_STEPS = 8;
 
 /** Counts what it writes, because a value that shares its parts may be far longer as text than in memory. */
 class Writer {
   private written = 0;
 
-  constructor(private readonly limit: number) {}
+  constructor(
+    private readonly limit: number,
+    private readonly steps: Steps | undefined,
+  ) {}
 
   repr(value: unknown): string {
+    this.steps?.step(VALUE_STEPS);
     if (Array.isArray(value)) return this.joined('[', value, (item) => this.repr(item), ']');
     if (value instanceof Opaque) return value.repr((item) => this.repr(item));
     if (isDictionary(value)) {
       return this.joined('{', dictEntries(value), ([key, member]) => `${this.repr(key)}: ${this.repr(member)}`, '}');
     }
+    if (typeof value === 'bigint') this.steps?.step(bitLength(value) >> 1);
     return this.count(scalarRepr(value));
   }
 

@@ -1,7 +1,7 @@
 import type { Budget } from '../Limits.ts';
 import { pythonText } from '../values/pythonText.ts';
 import { Context } from './Context.ts';
-import type { Evaluation } from './Evaluation.ts';
+import type { Evaluator } from './Evaluator.ts';
 import { ABSENT, type Absent, type Inner } from './inner/Inner.ts';
 import { list, type Sequence, tuple } from './inner/Sequence.ts';
 import { Stream } from './inner/Stream.ts';
@@ -11,7 +11,7 @@ export class Call {
   private own: Context | undefined;
 
   constructor(
-    readonly evaluation: Evaluation,
+    readonly evaluation: Evaluator,
     private readonly outer: Context,
   ) {}
 
@@ -73,7 +73,7 @@ export class Call {
   str(value: Inner): string {
     if (value === null) return 'null';
     if (typeof value === 'boolean') return value ? 'true' : 'false';
-    return typeof value === 'string' ? value : this.made(pythonText(value, this.budget.limits.textLength));
+    return typeof value === 'string' ? value : this.made(pythonText(value, this.budget.limits.textLength, this.budget));
   }
 }
 

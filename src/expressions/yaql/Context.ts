@@ -1,10 +1,14 @@
 import { type Inner, Kept } from './inner/Inner.ts';
-import type { Overload } from './Overload.ts';
+
+/** A function as a context keeps it. What it needs to run is the business of who calls it. */
+interface Named {
+  readonly name: string;
+}
 
 /** The variables, and the functions made by `def`, that an expression sees; its own and those of the contexts around. */
 export class Context extends Kept {
   private variables: Map<string, Inner> | undefined;
-  private functions: Map<string, Overload[]> | undefined;
+  private functions: Map<string, Named[]> | undefined;
   /** The nearest context around that has functions of its own. */
   private readonly outerFunctions: Context | undefined;
 
@@ -28,18 +32,18 @@ export class Context extends Kept {
     this.variables.set(variableName(name), value);
   }
 
-  define(overload: Overload): void {
+  define(overload: Named): void {
     this.functions ??= new Map();
     const known = this.functions.get(overload.name) ?? [];
     this.functions.set(overload.name, [...known, overload]);
   }
 
   /** The functions of that name, nearest first, a list for each context that has some. */
-  overloads(name: string): Overload[][] {
+  overloads<Overload extends Named>(name: string): Overload[][] {
     const levels: Overload[][] = [];
     for (let context: Context | undefined = this; context; context = context.outerFunctions) {
       const own = context.functions?.get(name);
-      if (own) levels.push(own);
+      if (own) levels.push(own as Overload[]);
     }
     return levels;
   }

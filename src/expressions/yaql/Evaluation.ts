@@ -7,6 +7,7 @@ import { valuesEqual } from '../values/equality.ts';
 import { isTruthy } from '../values/truth.ts';
 import { Call } from './Call.ts';
 import { Context } from './Context.ts';
+import type { Evaluator } from './Evaluator.ts';
 import { NoMatch, Unknown } from './failures.ts';
 import { ABSENT, type Absent, Collection, type Inner } from './inner/Inner.ts';
 import { Mapping } from './inner/Mapping.ts';
@@ -18,10 +19,13 @@ import { type Argument, type Binary, type Node, SKIPPED } from './nodes.ts';
 import type { Overload, Parameter } from './Overload.ts';
 import { type Arguments, choose } from './resolve.ts';
 
+/** What the choice among overloads costs, measured in the budget's steps. */
+const CALL_STEPS = 16;
+
 const NO_NAMES: ReadonlyMap<string, Arg> = new Map();
 
 /** One walk over a parsed expression. */
-export class Evaluation {
+export class Evaluation implements Evaluator {
   /** Where the call stands that began last: where to point when something fails. */
   at: number | undefined;
 
@@ -66,7 +70,7 @@ export class Evaluation {
 
   /** The same, one level deeper: bodies of functions may call themselves. */
   evaluateNested(node: Node, context: Context): Inner {
-    this.budget.step();
+    this.budget.step(2);
     this.budget.enter();
     try {
       return this.evaluate(node, context);
@@ -84,7 +88,7 @@ export class Evaluation {
     at?: number,
     named = NO_NAMES,
   ): Inner {
-    this.budget.step();
+    this.budget.step(CALL_STEPS);
     const isMethod = receiver !== ABSENT;
     const levels = this.overloads(name, context, isMethod);
     if (at !== undefined) this.at = at;
@@ -101,7 +105,7 @@ export class Evaluation {
     if (operator === '=') return this.equals(left, right);
     if (operator === '!=') return !this.equals(left, right);
     if (typeof left === 'number' && typeof right === 'number') {
-      this.budget.step();
+      this.budget.step(2);
       if (operator === '+') return add(left, right);
       if (operator === '-') return subtract(left, right);
       if (operator === '*') return multiply(left, right);
@@ -117,11 +121,13 @@ export class Evaluation {
     return valuesEqual(left, right, this.budget);
   }
 
-  private overloads(name: string, context: Context, isMethod: boolean): Overload[][] {
-    const bare = name.replace(/_+$/, '');
-    const levels = [...context.overloads(bare), ...levelsOf(bare)];
-    const mayBeCalled = (overload: Overload) => (isMethod ? overload.isMethod : overload.isFunction);
-    return levels.map((level) => level.filter(mayBeCalled)).filter((level) => level.length > 0);
+  private overloads(name: string, context: Context, isMethod: boolean): readonly (readonly Overload[])[] {
+    const bare = name.endsWith('_') ? name.replace(/_+$/, '') : name;
+    const levels = levelsOf(bare, isMethod);
+    if (isMethod) return levels;
+    // What `def` makes is called as a function only.
+    const own: readonly (readonly Overload[])[] = context.overloads(bare);
+    return own.length === 0 ? levels : [...own, ...levels];
   }
 
   private perform(overload: Overload, args: Arguments, context: Context): Inner {

@@ -8,10 +8,11 @@ import { Opaque } from '../values/Opaque.ts';
 import { pythonText } from '../values/pythonText.ts';
 import { DateTime } from './inner/DateTime.ts';
 import { Collection, type Inner } from './inner/Inner.ts';
-import { Mapping, MappingView } from './inner/Mapping.ts';
-import { Sequence, SequenceView } from './inner/Sequence.ts';
+import { Mapping } from './inner/Mapping.ts';
+import { Sequence } from './inner/Sequence.ts';
 import { Stream } from './inner/Stream.ts';
 import { SetLike } from './inner/sets.ts';
+import { MappingView, SequenceView } from './inner/view.ts';
 
 /** What comes out of an expression: plain values, but for sets and moments, which text shows in a way of their own. */
 type Result = Value | ResultSet | DateTime | Opaque | readonly Result[];
@@ -37,7 +38,7 @@ export function storedValue(inner: Inner, budget: Budget): Value {
 
 /** The value of an expression as mixed text shows it. */
 export function textOfResult(inner: Inner, budget: Budget): string {
-  const text = pythonText(new Finisher(budget, 'shown').finish(inner), budget.limits.textLength);
+  const text = pythonText(new Finisher(budget, 'shown').finish(inner), budget.limits.textLength, budget);
   budget.textOf(text.length);
   return text;
 }

@@ -1,9 +1,6 @@
-import type { Value } from '../../../base/json.ts';
 import { Failure } from '../../Failure.ts';
-import { type Dictionary, dictEntries, dictGet, dictKeys, dictSize } from '../../values/dictionaries.ts';
 import { hashOf, hashOfAll, hashOfUnordered } from './hash.ts';
 import { type Inner, Kept } from './Inner.ts';
-import { view } from './view.ts';
 
 /** A dictionary; the frozen ones can themselves be keys. */
 export abstract class Mapping extends Kept {
@@ -77,39 +74,5 @@ export class MadeMapping extends Mapping {
     const known = this.members.get(hash);
     if (known) known[1] = value;
     else this.members.set(hash, [key, value]);
-  }
-}
-
-/** A dictionary of the context or of a service, as it is. */
-export class MappingView extends Mapping {
-  constructor(
-    readonly source: Dictionary,
-    readonly isFrozen: boolean,
-  ) {
-    super();
-  }
-
-  get size(): number {
-    return dictSize(this.source);
-  }
-
-  get(key: Inner): Inner | undefined {
-    if (key instanceof Kept) {
-      // A tuple is never a key of what comes from outside, but what cannot be hashed must fail all the same.
-      key.hash();
-      return undefined;
-    }
-    const value = dictGet(this.source, key);
-    return value === undefined ? undefined : view(value, this.isFrozen);
-  }
-
-  keys(): Iterable<Inner> {
-    return dictKeys(this.source).map((key) => view(key, true));
-  }
-
-  *entries(): Iterable<readonly [Inner, Inner]> {
-    for (const [key, value] of dictEntries(this.source) as Iterable<[Value, Value]>) {
-      yield [view(key, true), view(value, this.isFrozen)];
-    }
   }
 }

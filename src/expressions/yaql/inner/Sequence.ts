@@ -1,8 +1,6 @@
-import type { Value } from '../../../base/json.ts';
 import { Failure } from '../../Failure.ts';
 import { hashOfAll } from './hash.ts';
 import { Collection, type Inner } from './Inner.ts';
-import { view } from './view.ts';
 
 /**
  * A list. YAQL knows two kinds, which differ in what they equal and whether they can be keys: the frozen one, of literals and
@@ -63,28 +61,6 @@ export class MadeSequence extends Sequence {
 
   override [Symbol.iterator](): Iterator<Inner> {
     return this.items[Symbol.iterator]();
-  }
-}
-
-/** A list of the context or of a service, as it is. */
-export class SequenceView extends Sequence {
-  constructor(
-    readonly source: readonly Value[],
-    readonly isFrozen: boolean,
-  ) {
-    super();
-  }
-
-  get length(): number {
-    return this.source.length;
-  }
-
-  at(index: number): Inner {
-    return view(this.source[index] as Value, this.isFrozen);
-  }
-
-  slice(start: number, end?: number): Sequence {
-    return new SequenceView(this.source.slice(start, end), this.isFrozen);
   }
 }
 

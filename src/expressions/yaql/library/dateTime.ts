@@ -22,6 +22,9 @@ import { formatTime } from '../times/formatTime.ts';
 import { parseTime } from '../times/parseTime.ts';
 import { readTime } from '../times/readTime.ts';
 
+/** What working with moments costs beyond other calls, measured in the budget's steps. */
+const TIME_STEPS = 16;
+
 const moment = one('dt', dateTimeKind);
 const span = one('ts', timespan);
 const offset = optional('offset', timespan, Timespan.ZERO);
@@ -32,11 +35,12 @@ function now(call: Call): bigint {
   return BigInt(time.getTime()) * 1000n;
 }
 
-function ofTimestamp(timestamp: Numeric, zone: bigint): DateTime {
+function ofTimestamp(call: Call, timestamp: Numeric, zone: bigint): DateTime {
   const seconds = toFloat(timestamp);
   if (!Number.isFinite(seconds) || Math.abs(seconds) > 1e12) throw new Failure('The timestamp is out of range');
   const whole = Math.floor(seconds);
   const fraction = Timespan.ofFloat((seconds - whole) * 1e6).microseconds;
+  call.budget.step(TIME_STEPS);
   return new DateTime(BigInt(whole) * 1_000_000n + fraction + zone, zone);
 }
 
@@ -91,7 +95,9 @@ export const dateTime: readonly Overload[] = [
       return DateTime.of(wall as unknown as WallTime, zone.microseconds);
     },
   ),
-  asFunction('datetime', [one('timestamp', number), offset], (_, at, zone) => ofTimestamp(at, zone.microseconds)),
+  asFunction('datetime', [one('timestamp', number), offset], (call, at, zone) =>
+    ofTimestamp(call, at, zone.microseconds),
+  ),
   asFunction('datetime', [one('string', text), optional('format', textOrNull, null)], ofText),
   asFunction(
     'now',

@@ -9,6 +9,9 @@ import { any, collection, lambda, mapping, ruleValue } from '../kinds.ts';
 import { asEither, asFunction, asMethod, type Overload, one, optional, rest, takingRules } from '../Overload.ts';
 import { pairOf } from './collections.ts';
 
+/** What an entry of a new dictionary costs, measured in the budget's steps. */
+const ENTRY_STEPS = 8;
+
 const dict = one('dict', mapping);
 const key = one('key', any);
 
@@ -26,6 +29,7 @@ function* counted(call: Call, all: readonly Entries[]): Generator<readonly [Inne
   for (const entries of all) {
     for (const entry of entries) {
       call.budget.element();
+      call.budget.step(ENTRY_STEPS);
       yield entry;
     }
   }

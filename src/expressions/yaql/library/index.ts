@@ -44,25 +44,29 @@ const LEVELS: readonly ReadonlyMap<string, Overload[]>[] = [
   ]),
 ];
 
+type Levels = readonly (readonly Overload[])[];
+
 function byName(overloads: readonly Overload[]): ReadonlyMap<string, Overload[]> {
-  const table = new Map<string, Overload[]>();
-  for (const overload of overloads) {
-    const known = table.get(overload.name);
-    if (known) known.push(overload);
-    else table.set(overload.name, [overload]);
-  }
-  return table;
+  return Map.groupBy(overloads, ({ name }) => name);
 }
 
-/** The functions of that name, level by level. */
-export function levelsOf(name: string): Overload[][] {
-  return LEVELS.flatMap((level) => {
-    const found = level.get(name);
-    return found ? [found] : [];
-  });
+function levelsBy(mayBeCalled: (overload: Overload) => boolean): ReadonlyMap<string, Levels> {
+  const names = new Set(LEVELS.flatMap((level) => [...level.keys()]));
+  const levelsOfName = (name: string) =>
+    LEVELS.map((level) => level.get(name)?.filter(mayBeCalled) ?? []).filter((level) => level.length > 0);
+  return new Map(Array.from(names, (name) => [name, levelsOfName(name)]));
+}
+
+const FUNCTIONS = levelsBy((overload) => overload.isFunction);
+const METHODS = levelsBy((overload) => overload.isMethod);
+const NONE: Levels = [];
+
+/** The functions, or methods, of that name, level by level. */
+export function levelsOf(name: string, isMethod: boolean): Levels {
+  return (isMethod ? METHODS : FUNCTIONS).get(name) ?? NONE;
 }
 
 /** Every name, for documentation and tests. */
 export function libraryNames(): string[] {
-  return LEVELS.flatMap((level) => [...level.keys()]);
+  return [...FUNCTIONS.keys()];
 }

@@ -13,6 +13,7 @@ import {
   subtract,
 } from '../../values/arithmetic.ts';
 import {
+  bitLength,
   type Integer,
   integer,
   isInteger,
@@ -76,7 +77,7 @@ function shift(call: Call, value: Integer, bits: Integer, isLeft: boolean): Inte
   return integer(isLeft ? BigInt(value) << count : BigInt(value) >> (count > 1_000_000n ? 1_000_000n : count));
 }
 
-function powerModulo(base: Numeric, exponent: Numeric, divisor: Numeric): Integer {
+function powerModulo(call: Call, base: Numeric, exponent: Numeric, divisor: Numeric): Integer {
   if (!isInteger(base) || !isInteger(exponent) || !isInteger(divisor) || divisor === 0) {
     throw new Failure('pow() with three arguments needs integers, the last of them not 0');
   }
@@ -84,6 +85,7 @@ function powerModulo(base: Numeric, exponent: Numeric, divisor: Numeric): Intege
   let result = 1n;
   let square = exponent < 0 ? inverse(BigInt(base), by) : BigInt(base) % by;
   for (let rest = exponent < 0 ? -BigInt(exponent) : BigInt(exponent); rest > 0n; rest >>= 1n) {
+    call.budget.step(4 + (bitLength(divisor) >> 2));
     if (rest & 1n) result = (result * square) % by;
     square = (square * square) % by;
   }
@@ -102,10 +104,10 @@ export const math: readonly Overload[] = [
   binary('+', (_, left, right) => add(left, right)),
   binary('-', (_, left, right) => subtract(left, right)),
   binary('*', (call, left, right) => multiply(left, right, call.budget)),
-  binary('/', (_, left, right) =>
-    isInteger(left) && isInteger(right) ? floorDivide(left, right) : divide(left, right),
+  binary('/', (call, left, right) =>
+    isInteger(left) && isInteger(right) ? floorDivide(left, right, call.budget) : divide(left, right),
   ),
-  binary('mod', (_, left, right) => modulo(left, right)),
+  binary('mod', (call, left, right) => modulo(left, right, call.budget)),
   binary('<', (_, left, right) => isLess(left, right)),
   binary('>', (_, left, right) => isLess(right, left)),
   binary('<=', (_, left, right) => lessOrEqual(left, right)),
@@ -113,7 +115,10 @@ export const math: readonly Overload[] = [
   asFunction('#unary_operator_+', [one('op', number)], (_, value) => value),
   asFunction('#unary_operator_-', [one('op', number)], (_, value) => negate(value)),
   asFunction('abs', [one('op', number)], (_, value) => absolute(value)),
-  asFunction('int', [one('value', any)], (_, value) => toInteger(value)),
+  asFunction('int', [one('value', any)], (call, value) => {
+    if (typeof value === 'string') call.budget.step(value.length);
+    return toInteger(value);
+  }),
   asFunction('float', [one('value', any)], (_, value) => toFloat(value)),
   asFunction('random', [], (call) => Float.of(random(call))),
   asFunction('random', [one('from', any), one('to', any)], randomWithin),
@@ -132,7 +137,8 @@ export const math: readonly Overload[] = [
   asFunction(
     'pow',
     [one('a', number), one('b', number), optional('c', numberOrNull, null)],
-    (call, base, exponent, by) => (by === null ? power(base, exponent, call.budget) : powerModulo(base, exponent, by)),
+    (call, base, exponent, by) =>
+      by === null ? power(base, exponent, call.budget) : powerModulo(call, base, exponent, by),
   ),
   asFunction('sign', [one('num', number)], (_, value) => (isLess(0, value) ? 1 : isLess(value, 0) ? -1 : 0)),
   asFunction('round', [one('number', number), optional('ndigits', int, 0)], (_, value, digits) =>

@@ -66,18 +66,17 @@ function* generateMany(
   { of, decycle, depthFirst }: Traversal,
 ): Generator<Inner> {
   const past = new Set<unknown>();
-  let queue: Inner[] = [initial];
-  while (queue.length > 0) {
+  // Depth first takes from the end, where the newest are put in reverse; breadth first walks along.
+  const waiting: Inner[] = [initial];
+  for (let index = 0; depthFirst ? waiting.length > 0 : index < waiting.length; index++) {
     call.budget.step();
-    const [item, ...others] = queue as [Inner, ...Inner[]];
-    queue = others;
+    const item = (depthFirst ? waiting.pop() : waiting[index]) as Inner;
     if (decycle && isPast(call, past, item)) continue;
     yield of ? of(item) : item;
     const produced = next(item);
     if (!(produced instanceof Collection)) throw new Failure('The producer has to give a collection');
     const more = call.collect(produced);
-    call.budget.step(queue.length >> 3);
-    queue = depthFirst ? [...more, ...queue] : [...queue, ...more];
+    for (const other of depthFirst ? more.reverse() : more) waiting.push(other);
   }
 }
 
