@@ -11,6 +11,11 @@ export function asExpressionError(error: unknown, text: string, language: Langua
     const position = error.position === undefined ? undefined : error.position + offset;
     return new ExpressionError(sentence(error.message, text, language), text, language, position, { cause: error });
   }
+  if (error instanceof ExpressionError) {
+    return new ExpressionError(sentence(error.message, text, language), text, language, error.position, {
+      cause: error,
+    });
+  }
   // Our own stack ended: the expression, or a value it looks at, is nested too deeply.
   if (error instanceof RangeError) {
     return new ExpressionError(sentence('Nested too deeply', text, language), text, language);

@@ -1,4 +1,5 @@
-import { type Language, YAQL } from './recognise.ts';
+import { checkJinja } from './jinja/index.ts';
+import { isJinja, type Language, YAQL } from './recognise.ts';
 import { checkYaql } from './yaql/index.ts';
 
 /** Something wrong in an expression; `offset` counts characters from the start of the text that holds it. */
@@ -10,6 +11,11 @@ export interface SyntaxProblem {
 
 /** What is wrong with the expressions of a text, each looked at by itself. */
 export function checkSyntax(text: string): SyntaxProblem[] {
+  const jinja = (isJinja(text) ? checkJinja(text) : []).map((problem) => ({ ...problem, language: 'jinja' as const }));
+  return [...jinja, ...yaqlProblems(text)];
+}
+
+function yaqlProblems(text: string): SyntaxProblem[] {
   return [...text.matchAll(YAQL)].flatMap((match) => {
     const failure = checkYaql(match[0].slice(2, -2));
     if (!failure) return [];

@@ -1,8 +1,8 @@
 import { Dict, Float, type Value } from '../base/json.ts';
 import { asExpressionError } from './asExpressionError.ts';
-import { Failure } from './Failure.ts';
+import { evaluateJinja } from './jinja/index.ts';
 import { Budget, DEFAULT_LIMITS, type Limits } from './Limits.ts';
-import { JINJA, YAQL } from './recognise.ts';
+import { isJinja, YAQL } from './recognise.ts';
 import type { Scope } from './Scope.ts';
 import { dictOf } from './values/dictionaries.ts';
 import { evaluateYaql, showYaql } from './yaql/index.ts';
@@ -22,7 +22,7 @@ class TemplateEvaluation {
 
   constructor(
     private readonly scope: Scope,
-    limits: Limits,
+    private readonly limits: Limits,
   ) {
     this.budget = new Budget(limits);
   }
@@ -59,9 +59,9 @@ class TemplateEvaluation {
     return isChanged ? new Dict(members) : template;
   }
 
-  /** As Mistral: where both languages occur, Jinja alone is evaluated. */
+  /** Where both languages occur, Jinja alone is evaluated. */
   private text(template: string): Value {
-    if (JINJA.test(template)) throw new Failure('Jinja cannot be evaluated yet');
+    if (isJinja(template)) return this.jinja(template);
     const expressions = template.match(YAQL);
     if (!expressions) return template;
     const [first] = expressions as [string];
@@ -84,6 +84,14 @@ class TemplateEvaluation {
       text = parts.join(shown);
     }
     return text;
+  }
+
+  private jinja(template: string): Value {
+    try {
+      return evaluateJinja(template, this.scope, this.limits);
+    } catch (error) {
+      throw asExpressionError(error, template, 'jinja', 0);
+    }
   }
 
   private guarded(template: string, at: number, expression: string, run: typeof evaluateYaql = evaluateYaql): Value {

@@ -1,19 +1,30 @@
-/** The expressions of a text, for `match` and `matchAll`. Never across lines. */
+/** The YAQL expressions of a text, for `match` and `matchAll`. Never across lines. */
 export const YAQL = /<%[^\n]*?%>/g;
-/** Whether a text is Jinja's. */
-export const JINJA = /\{\{[^\n]*?\}\}|\{%[^\n]*?%\}/;
+const JINJA = /\{\{[^\n]*?\}\}|\{%[^\n]*?%\}/;
 
 export type Language = 'yaql' | 'jinja';
+
+/**
+ * Whether a text is Jinja's: as Mistral, also where both languages occur. Unlike Mistral, braces within a text that is
+ * exactly one YAQL expression belong to that expression: `<% {{a => 1} => 2} %>` could not be written otherwise.
+ */
+export function isJinja(text: string): boolean {
+  return JINJA.test(text) && !isOneYaql(text);
+}
 
 /** The languages whose expressions occur in a text. */
 export function languagesIn(text: string): Language[] {
   const languages: Language[] = [];
   if (text.search(YAQL) >= 0) languages.push('yaql');
-  if (JINJA.test(text)) languages.push('jinja');
+  if (isJinja(text)) languages.push('jinja');
   return languages;
 }
 
 /** Whether evaluating the text could change it. */
 export function containsExpression(text: string): boolean {
-  return JINJA.test(text) || text.search(YAQL) >= 0;
+  return languagesIn(text).length > 0;
+}
+
+function isOneYaql(text: string): boolean {
+  return text.startsWith('<%') && text.match(YAQL)?.[0].length === text.length;
 }

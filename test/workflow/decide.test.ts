@@ -57,7 +57,7 @@ describe('a direct workflow', () => {
     const onSuccess = {
       next: [
         { target: 'yes', condition: '<% task().result > 1 %>' },
-        { target: 'no', condition: '<% task().result < 1 %>' },
+        { target: 'no', condition: '{{ task().result < 1 }}' },
       ],
     };
     const run = new Rehearsal(workflowSpec({ one: { onSuccess }, yes: {}, no: {} })).end('one', { success: 2 });

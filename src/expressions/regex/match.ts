@@ -9,7 +9,7 @@ export type Codes = ArrayLike<number>;
 export type Registers = readonly number[];
 
 /** As many of the matcher's small steps make one of the budget's. */
-const STEPS_PER_BUDGET_STEP = 4;
+const STEPS_PER_BUDGET_STEP = 2;
 
 /** A place to go back to: with `least`/`most`, one for each of several lengths. */
 interface Alternative {

@@ -1,8 +1,8 @@
 /** `'{0} {name.attribute[key]!r:>5}'.format(...)`, with the sandbox's rules for what a field may reach. */
 import { Failure } from '../../Failure.ts';
 import { pythonRepr } from '../../values/pythonText.ts';
-import { attributeOf, itemOf } from '../runtime/access.ts';
 import type { Arguments } from '../runtime/Arguments.ts';
+import { attributeOf, itemOf } from '../runtime/access.ts';
 import type { Run } from '../runtime/Run.ts';
 import type { Thing } from '../things/Thing.ts';
 import { formatThing } from './spec.ts';
@@ -46,7 +46,7 @@ class FieldFormat {
 
   private field(field: string, levels: number): string {
     const match = /^((?:\[[^\]]*\]?|[^[!:])*)(?:!([^:]*))?(?::([^]*))?$/.exec(field);
-    if (!match) throw new Failure('expected \':\' after conversion specifier');
+    if (!match) throw new Failure("expected ':' after conversion specifier");
     const [, name = '', conversion, spec = ''] = match;
     const value = this.converted(this.value(name), conversion);
     const formatted = formatThing(this.run, value, spec.includes('{') ? this.format(spec, levels - 1) : spec);
@@ -58,7 +58,8 @@ class FieldFormat {
     let value = this.first(first);
     for (const [part, attribute, index] of rest.matchAll(/\.([^.[]+)|\[([^\]]+)\]|[^]/g)) {
       if (attribute !== undefined) value = attributeOf(this.run, value, attribute);
-      else if (index === undefined) throw new Failure(`Only '.' or '[' may follow ']' in format field specifier: ${part}`);
+      else if (index === undefined)
+        throw new Failure(`Only '.' or '[' may follow ']' in format field specifier: ${part}`);
       else value = itemOf(this.run, value, /^\d+$/.test(index) ? Number(index) : index);
     }
     return value;
@@ -101,5 +102,7 @@ function closing(text: string, start: number): number {
     if (character === '{') depth++;
     else if (character === '}' && --depth === 0) return at;
   }
-  throw new Failure(start === text.length - 1 ? "Single '{' encountered in format string" : "expected '}' before end of string");
+  throw new Failure(
+    start === text.length - 1 ? "Single '{' encountered in format string" : "expected '}' before end of string",
+  );
 }

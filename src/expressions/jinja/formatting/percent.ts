@@ -140,7 +140,13 @@ class PercentFormat {
   private decimal(field: Field, thing: Thing): string {
     const number = this.number(field, thing);
     const value = isInteger(number) ? number : truncate(toFloat(number));
-    return withSign(field, value < 0, String(value).replace('-', '').padStart(field.precision ?? 0, '0'));
+    return withSign(
+      field,
+      value < 0,
+      String(value)
+        .replace('-', '')
+        .padStart(field.precision ?? 0, '0'),
+    );
   }
 
   private based(field: Field, thing: Thing): string {

@@ -69,7 +69,8 @@ export function stripped(text: string, characters: string | undefined, side: 'bo
 const SPACE = new RegExp(`^[${PYTHON_SPACE}]$`);
 
 export function replaced(text: string, old: string, fresh: string, most = -1): string {
-  if (most < 0) return old === '' ? betweenAll(text, fresh, Number.POSITIVE_INFINITY) : text.replaceAll(old, () => fresh);
+  if (most < 0)
+    return old === '' ? betweenAll(text, fresh, Number.POSITIVE_INFINITY) : text.replaceAll(old, () => fresh);
   if (old === '') return betweenAll(text, fresh, most);
   const parts = splitAt(text, old, most);
   return parts.join(fresh);

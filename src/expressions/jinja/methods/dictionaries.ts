@@ -2,12 +2,12 @@
 import type { Dict } from '../../../base/json.ts';
 import { Failure } from '../../Failure.ts';
 import { type Dictionary, dictEntries } from '../../values/dictionaries.ts';
-import { pairsOf } from '../runtime/pairs.ts';
+import { contains } from '../runtime/comparison.ts';
 import { iterate } from '../runtime/iteration.ts';
 import { deleteMember, dictFrom, memberOf, setMember } from '../runtime/keys.ts';
+import { pairsOf } from '../runtime/pairs.ts';
 import type { Run } from '../runtime/Run.ts';
 import { type Routine, takes, takesAny } from '../runtime/routine.ts';
-import { contains } from '../runtime/comparison.ts';
 import { DictView } from '../things/DictView.ts';
 import type { Thing } from '../things/Thing.ts';
 import { Tuple } from '../things/Tuple.ts';
@@ -20,15 +20,17 @@ export const DICT_METHODS: Readonly<Record<string, Routine>> = {
   values: viewed('values'),
   items: viewed('items'),
   get: takes('/key /default?', (run, dict, key, otherwise: Thing = null) => {
-    return run.copies.current(memberOf(dict as Dictionary, key) ?? otherwise);
+    const value = memberOf(dict as Dictionary, key);
+    return value === undefined ? otherwise : run.copies.current(value);
   }),
   copy: takes('', (run, dict) => run.copies.adopt(dictFrom(dictEntries(dict as Dictionary)))),
   pop: takes('/key /default?', (run, dict, key, otherwise?: Thing) => {
     const own = run.copies.dict(dict as Dictionary);
-    const value = memberOf(own, key) ?? otherwise;
-    if (value === undefined) throw new Failure('the dictionary has no such key');
+    const value = memberOf(own, key);
     deleteMember(own, key);
-    return value;
+    if (value !== undefined) return value;
+    if (otherwise === undefined) throw new Failure('the dictionary has no such key');
+    return otherwise;
   }),
   popitem: takes('', (run, dict) => {
     const own = run.copies.dict(dict as Dictionary);
@@ -40,8 +42,9 @@ export const DICT_METHODS: Readonly<Record<string, Routine>> = {
   setdefault: takes('/key /default?', (run, dict, key, otherwise: Thing = null) => {
     const own = run.copies.dict(dict as Dictionary);
     const known = memberOf(own, key);
-    if (known === undefined) setMember(own, key, otherwise);
-    return known ?? otherwise;
+    if (known !== undefined) return known;
+    setMember(own, key, otherwise);
+    return otherwise;
   }),
   update: takesAny((run, dict, { positional, keywords }) => {
     if (positional.length > 1) throw new Failure(`update expected at most 1 argument, got ${positional.length}`);
@@ -72,4 +75,3 @@ function setAll(run: Run, dict: Dict, members: Iterable<readonly [Thing, Thing]>
     setMember(dict, key, value);
   }
 }
-

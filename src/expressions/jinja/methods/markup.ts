@@ -66,4 +66,3 @@ function unescaped(text: string): string {
     return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
   });
 }
-

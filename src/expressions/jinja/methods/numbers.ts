@@ -38,4 +38,3 @@ function ratio(value: number): Tuple {
   }
   return new Tuple([integer(BigInt(numerator)), integer(denominator)]);
 }
-

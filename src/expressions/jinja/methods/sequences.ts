@@ -1,8 +1,8 @@
 /** Methods of lists, tuples and ranges. Those that change a list change this evaluation's copy of it. */
 import { Failure } from '../../Failure.ts';
 import { isTruthy } from '../../values/truth.ts';
-import { callThing } from '../runtime/access.ts';
 import { Arguments } from '../runtime/Arguments.ts';
+import { callThing } from '../runtime/access.ts';
 import { equal } from '../runtime/comparison.ts';
 import { toList } from '../runtime/iteration.ts';
 import { needInteger, optionalInteger } from '../runtime/needs.ts';

@@ -1,18 +1,17 @@
 /** Methods of texts that change their form, or ask about it. */
 import { Dict, type Value } from '../../../base/json.ts';
 import { Failure } from '../../Failure.ts';
-import { isDictionary } from '../../values/dictionaries.ts';
+import { dictEntries, isDictionary } from '../../values/dictionaries.ts';
 import { capitalized, isLower, isTitle, isUpper, swapped, titled } from '../formatting/cases.ts';
 import { characters, lengthOfText, PYTHON_SPACE, padded } from '../formatting/characters.ts';
 import { formatFields } from '../formatting/fields.ts';
 import { Arguments } from '../runtime/Arguments.ts';
 import { memberOf } from '../runtime/keys.ts';
-import { needInteger, needText, optionalInteger } from '../runtime/needs.ts';
+import { needInteger, needText } from '../runtime/needs.ts';
 import type { Run } from '../runtime/Run.ts';
 import { type Routine, takes, takesAny } from '../runtime/routine.ts';
 import { Markup } from '../things/Markup.ts';
 import { type Thing, textOf } from '../things/Thing.ts';
-import { dictEntries } from '../../values/dictionaries.ts';
 
 const changed = (change: (text: string) => string): Routine =>
   takes('', (run, text) => run.made(change(textOf(text) as string)));
@@ -118,7 +117,8 @@ function translation(from: Thing, to?: Thing, removed?: Thing): Dict {
   const [old, fresh] = [Array.from(needText(from)), Array.from(needText(to))];
   if (old.length !== fresh.length) throw new Failure('the first two maketrans arguments must have equal length');
   const table = new Dict(old.map((character, index) => [codeOf(character), codeOf(fresh[index] as string)]));
-  for (const character of removed === undefined ? [] : characters(needText(removed))) table.set(codeOf(character), null);
+  for (const character of removed === undefined ? [] : characters(needText(removed)))
+    table.set(codeOf(character), null);
   return table;
 }
 

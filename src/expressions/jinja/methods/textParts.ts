@@ -1,5 +1,6 @@
 /** Methods of texts that take them apart or put them together. */
 import { Failure } from '../../Failure.ts';
+import { isTruthy } from '../../values/truth.ts';
 import { linesOf } from '../formatting/characters.ts';
 import {
   replaced,
@@ -15,7 +16,6 @@ import type { Run } from '../runtime/Run.ts';
 import { type Routine, takes } from '../runtime/routine.ts';
 import { type Thing, textOf, typeName } from '../things/Thing.ts';
 import { Tuple } from '../things/Tuple.ts';
-import { isTruthy } from '../../values/truth.ts';
 
 export const TEXT_PARTS: Readonly<Record<string, Routine>> = {
   split: takes('sep? maxsplit?', (run, text, separator?: Thing, most?: Thing) =>

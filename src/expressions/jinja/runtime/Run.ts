@@ -2,7 +2,7 @@ import { Budget, type Limits } from '../../Limits.ts';
 import type { Scope } from '../../Scope.ts';
 import { pythonText } from '../../values/pythonText.ts';
 import { escapeHtml, Markup } from '../things/Markup.ts';
-import { textOf, type Thing } from '../things/Thing.ts';
+import { type Thing, textOf } from '../things/Thing.ts';
 import { Copies } from './Copies.ts';
 import type { Routine } from './routine.ts';
 

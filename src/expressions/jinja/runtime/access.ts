@@ -4,6 +4,7 @@ import { Failure } from '../../Failure.ts';
 import { isDictionary } from '../../values/dictionaries.ts';
 import { isInteger, numberOf } from '../../values/numbers.ts';
 import { pythonRepr } from '../../values/pythonText.ts';
+import { characters } from '../formatting/characters.ts';
 import { Callable } from '../things/Callable.ts';
 import { Markup } from '../things/Markup.ts';
 import { Members } from '../things/Members.ts';
@@ -11,7 +12,6 @@ import { Range } from '../things/Range.ts';
 import { isList, type Thing, textOf, typeName } from '../things/Thing.ts';
 import { Tuple } from '../things/Tuple.ts';
 import { Undefined } from '../things/Undefined.ts';
-import { characters } from '../formatting/characters.ts';
 import { memberOf } from './keys.ts';
 import type { Run } from './Run.ts';
 
@@ -31,11 +31,10 @@ const HIDDEN = new Set(
 export function attributeOf(run: Run, object: Thing, name: string): Thing {
   if (object instanceof Undefined) return object.fail();
   const current = run.copies.current(object);
-  return (
-    ownAttribute(run, current, name) ??
-    (isDictionary(current) ? found(run, memberOf(current, name)) : undefined) ??
-    noAttribute(current, name)
-  );
+  const attribute = ownAttribute(run, current, name);
+  if (attribute !== undefined) return attribute;
+  const member = isDictionary(current) ? memberOf(current, name) : undefined;
+  return member === undefined ? noAttribute(current, name) : run.copies.current(member);
 }
 
 /** `object[index]`: an item first, an attribute of that name else. `isNamed`: the template itself spells the index out. */
@@ -45,8 +44,9 @@ export function itemOf(run: Run, object: Thing, index: Thing, isNamed = false): 
   const item = itemAt(current, index);
   if (item !== undefined) return run.copies.current(item);
   const name = textOf(index);
-  if (name !== undefined) return ownAttribute(run, current, name) ?? noAttribute(current, isNamed ? name : undefined);
-  return noElement(current, isNamed ? index : undefined);
+  if (name === undefined) return noElement(current, isNamed ? index : undefined);
+  const attribute = ownAttribute(run, current, name);
+  return attribute === undefined ? noAttribute(current, isNamed ? name : undefined) : attribute;
 }
 
 /** Whether there is an attribute of that name, members of dictionaries not counted. */
@@ -101,10 +101,6 @@ function at<T>(items: ArrayLike<T>, index: number): T | undefined {
 
 function isHashable(key: Thing): boolean {
   return !isList(key) && !isDictionary(key);
-}
-
-function found(run: Run, member: Thing | undefined): Thing | undefined {
-  return member === undefined ? undefined : run.copies.current(member);
 }
 
 /** Names that come from data are left out of the message. */

@@ -13,14 +13,15 @@ export function keyIdentity(key: Thing): unknown {
   if (key instanceof Markup) return identityOf(key.value);
   if (key instanceof Tuple) return identityOf(plain(key));
   if (key instanceof Undefined) return key.fail();
-  if (isList(key) || isDictionary(key) || key instanceof ThingSet) throw new Failure(`unhashable type: '${typeName(key)}'`);
+  if (isList(key) || isDictionary(key) || key instanceof ThingSet)
+    throw new Failure(`unhashable type: '${typeName(key)}'`);
   return identityOf(key);
 }
 
 /** The member under that key, `undefined` where there is none. */
 export function memberOf(dictionary: Dictionary, key: Thing): Thing | undefined {
   const found = alike(dictionary, key);
-  return found === undefined ? undefined : dictGet(dictionary, found);
+  return found === undefined ? undefined : get(dictionary, found);
 }
 
 /** Sets a member; a key that is equal to one there keeps that one, as in Python. */
@@ -48,12 +49,16 @@ export function dictFrom(entries: Iterable<readonly [Thing, Thing]>): Dict {
 /** The key of the dictionary that is equal to this one. */
 function alike(dictionary: Dictionary, key: Thing): Value | undefined {
   const wanted = bare(key);
-  if (typeof wanted === 'string') return dictGet(dictionary, wanted) === undefined ? undefined : wanted;
+  if (typeof wanted === 'string') return get(dictionary, wanted) === undefined ? undefined : wanted;
   const identity = keyIdentity(key);
   if (!(dictionary instanceof Dict)) return undefined;
   if (typeof wanted === 'number' && dictionary.has(wanted)) return wanted;
   for (const other of dictionary.keys()) if (keyIdentity(other) === identity) return other;
   return undefined;
+}
+
+function get(dictionary: Dictionary, key: Value): Value | undefined {
+  return dictionary instanceof Dict ? dictionary.get(key) : dictGet(dictionary, key);
 }
 
 function bare(key: Thing): Value {

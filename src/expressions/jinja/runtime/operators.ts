@@ -69,9 +69,7 @@ function added(run: Run, left: Thing, right: Thing): Thing | undefined {
   const [text, other] = [textOf(left), textOf(right)];
   if (text !== undefined && other !== undefined) {
     const isMarked = left instanceof Markup || right instanceof Markup;
-    return isMarked
-      ? new Markup(run.made(run.escaped(left).value + run.escaped(right).value))
-      : run.made(text + other);
+    return isMarked ? new Markup(run.made(run.escaped(left).value + run.escaped(right).value)) : run.made(text + other);
   }
   if (isList(left) && isList(right)) return joined(run, left, right);
   return left instanceof Tuple && right instanceof Tuple ? new Tuple(joined(run, left.items, right.items)) : undefined;

@@ -56,7 +56,7 @@ export class ExpressionParser {
       const { at } = this.stream.advance();
       const test = this.or();
       const otherwise = this.stream.skipWord('else') ? this.expression() : undefined;
-      result = { kind: 'condition', test, then: result, otherwise, at };
+      result = { kind: 'condition', test, chosen: result, otherwise, at };
     }
     return result;
   }

@@ -4,9 +4,11 @@ import type { Float } from '../../../base/json.ts';
 export type Expression = { readonly at: number } & (
   | { readonly kind: 'constant'; readonly value: null | boolean | string | number | bigint | Float }
   | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'list' | 'tuple' | 'concat'; readonly items: readonly Expression[] }
+  | { readonly kind: 'list' | 'tuple'; readonly items: readonly Expression[] }
+  | { readonly kind: 'concat'; readonly items: readonly Expression[] }
   | { readonly kind: 'dict'; readonly pairs: readonly (readonly [Expression, Expression])[] }
-  | { readonly kind: 'negate' | 'plus' | 'not'; readonly operand: Expression }
+  | { readonly kind: 'negate' | 'plus'; readonly operand: Expression }
+  | { readonly kind: 'not'; readonly operand: Expression }
   | { readonly kind: 'and' | 'or'; readonly left: Expression; readonly right: Expression }
   | {
       readonly kind: 'arithmetic';
@@ -18,7 +20,7 @@ export type Expression = { readonly at: number } & (
   | {
       readonly kind: 'condition';
       readonly test: Expression;
-      readonly then: Expression;
+      readonly chosen: Expression;
       readonly otherwise?: Expression;
     }
   | { readonly kind: 'attribute'; readonly object: Expression; readonly name: string }

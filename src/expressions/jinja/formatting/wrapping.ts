@@ -1,0 +1,67 @@
+/** Breaks a line of text into lines of at most a width, where Python's `textwrap` would break it. */
+
+interface Rules {
+  readonly width: number;
+  readonly breakLongWords: boolean;
+  readonly breakOnHyphens: boolean;
+}
+
+const SPACES = /[\t\n\v\f\r ]+/;
+const AFTER_WORD = '(?<=[\\p{L}\\p{N}_!"\'&.,?])';
+const LETTER = '[\\p{L}_]';
+/** Spaces, a dash of two or more hyphens between words, or a word up to a hyphen between letters, a dash or its end. */
+const CHUNK = new RegExp(
+  [
+    '[\\t\\n\\v\\f\\r ]+',
+    `${AFTER_WORD}-{2,}(?=[\\p{L}\\p{N}_])`,
+    '[^\\t\\n\\v\\f\\r ]+?(?:' +
+      `-(?:(?<=${LETTER}{2}-)|(?<=${LETTER}-${LETTER}-))(?=${LETTER}-?${LETTER})` +
+      '|(?=[\\t\\n\\v\\f\\r ]|$)' +
+      `|${AFTER_WORD}(?=-{2,}[\\p{L}\\p{N}_]))`,
+  ].join('|'),
+  'gu',
+);
+
+export function wrapped(text: string, rules: Rules): string[] {
+  const chunks = (rules.breakOnHyphens ? text.match(CHUNK) : text.split(/([\t\n\v\f\r ]+)/).filter(Boolean)) ?? [];
+  const waiting = chunks.reverse();
+  const lines: string[] = [];
+  while (waiting.length > 0) {
+    if (isSpace(waiting.at(-1)) && lines.length > 0) waiting.pop();
+    const line = takeLine(waiting, rules);
+    if (isSpace(line.at(-1))) line.pop();
+    if (line.length > 0) lines.push(line.join(''));
+  }
+  return lines;
+}
+
+function takeLine(waiting: string[], rules: Rules): string[] {
+  const line: string[] = [];
+  let used = 0;
+  for (let next = waiting.at(-1); next !== undefined && used + next.length <= rules.width; next = waiting.at(-1)) {
+    line.push(next);
+    used += next.length;
+    waiting.pop();
+  }
+  const next = waiting.at(-1);
+  if (next !== undefined && next.length > rules.width) takeLongWord(line, rules.width - used, waiting, rules);
+  return line;
+}
+
+/** A word longer than a whole line: cut where the line ends, or after the last hyphen before that. */
+function takeLongWord(line: string[], left: number, waiting: string[], rules: Rules): void {
+  const word = waiting.pop() as string;
+  if (!rules.breakLongWords) {
+    if (line.length === 0) line.push(word);
+    else waiting.push(word);
+    return;
+  }
+  const hyphen = rules.breakOnHyphens && left > 0 ? word.lastIndexOf('-', left - 1) : -1;
+  const end = hyphen > 0 && /[^-]/.test(word.slice(0, hyphen)) ? hyphen + 1 : left;
+  if (end > 0) line.push(word.slice(0, end));
+  waiting.push(word.slice(end));
+}
+
+function isSpace(chunk: string | undefined): boolean {
+  return chunk !== undefined && chunk.replace(SPACES, '') === '';
+}

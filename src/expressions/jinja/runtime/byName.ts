@@ -1,0 +1,15 @@
+import { Failure } from '../../Failure.ts';
+import type { Run } from './Run.ts';
+import type { Routine } from './routine.ts';
+
+export function filterNamed(run: Run, name: string): Routine {
+  const filter = run.library.filters.get(name);
+  if (!filter) throw new Failure(`No filter named '${name}'.`);
+  return filter;
+}
+
+export function testNamed(run: Run, name: string): Routine {
+  const test = run.library.tests.get(name);
+  if (!test) throw new Failure(`No test named '${name}'.`);
+  return test;
+}
