@@ -11,6 +11,7 @@ import { Collection, type Inner } from './inner/Inner.ts';
 import { Mapping } from './inner/Mapping.ts';
 import { Sequence } from './inner/Sequence.ts';
 import { Stream } from './inner/Stream.ts';
+import { Timespan } from './inner/Timespan.ts';
 import { SetLike } from './inner/sets.ts';
 import { MappingView, SequenceView } from './inner/view.ts';
 
@@ -72,6 +73,8 @@ class Finisher {
     if (inner instanceof SetLike) return this.set(inner);
     if (inner instanceof Collection) return this.items(inner);
     if (inner instanceof DateTime && this.mode === 'stored') return inner.stored();
+    // Unlike Mistral, where a task that publishes a timespan hangs.
+    if (inner instanceof Timespan && this.mode === 'stored') return inner.text();
     if (this.mode === 'stored') throw new Failure('The result is of a kind that cannot be stored');
     return inner as Result;
   }

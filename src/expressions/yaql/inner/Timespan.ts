@@ -6,7 +6,7 @@ export const SECOND = 1_000_000n;
 export const DAY = 86_400n * SECOND;
 const MAXIMAL = 1_000_000_000n * DAY;
 
-/** A length of time, to the microsecond. It lives only inside an expression: no result can hold it. */
+/** A length of time, to the microsecond. It lives only inside an expression: results hold its text. */
 export class Timespan extends Kept {
   static readonly ZERO = new Timespan(0n);
 

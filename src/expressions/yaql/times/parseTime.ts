@@ -41,7 +41,8 @@ function completed(date: FoundDate, now: () => DateTime): Pick<WallTime, 'year' 
   if (date.weekday === undefined || date.day !== undefined) return { year, month, day };
   const start = DateTime.of({ ...wall, year, month, day }, 0n);
   const ahead = (date.weekday - start.weekday + 7) % 7;
-  return new DateTime(start.local + BigInt(ahead) * DAY, 0n).wall;
+  const found = new DateTime(start.local + BigInt(ahead) * DAY, 0n).wall;
+  return { year: found.year, month: found.month, day: found.day };
 }
 
 /** Two digits name the year that is less than half a century away. */
