@@ -38,9 +38,8 @@ class YamlWriter {
 
   private member(key: Value, member: Value, indent: number): string[] {
     const pad = ' '.repeat(indent);
-    const name = this.scalar(key, indent, indent, true).text;
-    // A long or multi-line key cannot stand before a colon.
-    const isLong = name.includes('\n') || name.length > 128;
+    const isLong = isComplexKey(key);
+    const name = isLong ? this.scalar(key, indent + 2, indent + 2).text : this.scalar(key, indent, indent, true).text;
     const head = isLong ? `${pad}? ${name}\n${pad}: ` : `${pad}${name}: `;
     if (!isBlock(member)) {
       const column = isLong ? indent + 2 : head.length;
@@ -70,6 +69,12 @@ class YamlWriter {
     }
     return text;
   }
+}
+
+/** A key that is long, empty or of several lines cannot stand before a colon. */
+function isComplexKey(key: Value): boolean {
+  if (typeof key !== 'string') return false;
+  return key === '' || key.length >= 128 || /[\n\u0085\u2028\u2029]/.test(key);
 }
 
 function word(value: unknown): string {

@@ -17,6 +17,8 @@ const FORMS: readonly [kind: string, form: RegExp][] = [
     /^(?:[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$/,
   ],
   ['null', /^(?:~|null|Null|NULL|)$/],
+  ['merge', /^<<$/],
+  ['value', /^=$/],
   [
     'timestamp',
     /^(?:\d{4}-\d{2}-\d{2}|\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|[ \t]+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d{1,2}(?::\d{2})?))?)$/,
@@ -35,10 +37,11 @@ export function yamlScalar(node: Scalar): Value {
   if (node.tag && kind === undefined && node.tag !== '!')
     throw new Failure('The YAML text has a tag that is not known');
   if (kind === undefined && (node.type !== 'PLAIN' || node.tag === '!')) return text;
-  return READERS[kind ?? kindOfPlain(text)]?.(text) ?? text;
+  const read = READERS[kind ?? kindOfPlain(text)];
+  return read ? read(text) : text;
 }
 
-const READERS: Readonly<Record<string, (text: string) => Value | undefined>> = {
+const READERS: Readonly<Record<string, (text: string) => Value>> = {
   null: () => null,
   bool: (text) => /^(?:yes|true|on)$/i.test(text),
   int: readInteger,

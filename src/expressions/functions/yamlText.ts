@@ -27,12 +27,12 @@ interface Form {
 function inspect(text: string): Form {
   if (text === '') return { mayBePlain: false, mayBeSingle: true };
   const isSpecial = /[^\n\x20-\x7e]/.test(text);
-  const hasSpaceByBreak = / \n/.test(text);
-  const mayBeSingle = !isSpecial && !hasSpaceByBreak && !/ $/.test(text);
+  const hasSpaceByBreak = / \n|\n /.test(text);
+  const mayBeSingle = !isSpecial && !hasSpaceByBreak;
   const mayBePlain =
     mayBeSingle &&
     !text.includes('\n') &&
-    !/^ /.test(text) &&
+    !/^ | $/.test(text) &&
     !/^(?:---|\.\.\.)/.test(text) &&
     !/^[#,[\]{}&*!|>'"%@`]/.test(text) &&
     !/^[?:-](?:\s|$)/.test(text) &&
@@ -97,22 +97,27 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\u2029': 'P',
 };
 
+/** Breaks before a space or behind an escape, with a backslash; one more keeps a space that starts the next line. */
 function double(text: string, column: number, indent: number, maySplit: boolean): string {
-  const pad = ' '.repeat(indent);
   const characters = Array.from(text);
   let at = column + 1;
   let result = '"';
   let pending = '';
   characters.forEach((character, index) => {
-    pending += escaped(character);
-    const isLast = index === characters.length - 1;
-    if (!maySplit || isLast || index === 0) return;
-    if (character !== ' ' && !isEscaped(character)) return;
-    if (at + pending.length <= WIDTH) return;
-    const next = characters[index + 1];
-    result += `${pending}\\\n${pad}${next === ' ' ? '\\' : ''}`;
-    pending = '';
-    at = indent;
+    const isEscape = isEscaped(character);
+    if (isEscape) {
+      result += pending + escaped(character);
+      at += pending.length + escaped(character).length;
+      pending = '';
+    }
+    const mayBreak = maySplit && index > 0 && index < characters.length - 1 && (character === ' ' || isEscape);
+    if (mayBreak && at + pending.length > WIDTH) {
+      const following = isEscape ? characters[index + 1] : character;
+      result += `${pending}\\\n${' '.repeat(indent)}${following === ' ' ? '\\' : ''}`;
+      at = indent + (following === ' ' ? 1 : 0);
+      pending = '';
+    }
+    if (!isEscape) pending += character;
   });
   return `${result}${pending}"`;
 }

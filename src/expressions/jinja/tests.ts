@@ -5,7 +5,7 @@ import { isInteger, numberOf } from '../values/numbers.ts';
 import { isLower, isUpper } from './formatting/cases.ts';
 import { compareThings, contains, equal } from './runtime/comparison.ts';
 import { isIterable } from './runtime/iteration.ts';
-import { needText } from './runtime/needs.ts';
+import { keyIdentity } from './runtime/keys.ts';
 import { calculate } from './runtime/operators.ts';
 import type { Run } from './runtime/Run.ts';
 import { type Routine, routines, takes } from './runtime/routine.ts';
@@ -16,7 +16,7 @@ import { Members } from './things/Members.ts';
 import { Range } from './things/Range.ts';
 import { isList, type Thing, textOf } from './things/Thing.ts';
 import { Tuple } from './things/Tuple.ts';
-import { Undefined } from './things/Undefined.ts';
+import { Nothing, Undefined } from './things/Undefined.ts';
 
 const is = (holds: (value: Thing, run: Run) => boolean): Routine => takes('', (run, value) => holds(value, run));
 const compared = (operator: Comparison['operator']): Routine =>
@@ -30,7 +30,8 @@ const isSequence = (value: Thing): boolean =>
   isList(value) ||
   isDictionary(value) ||
   value instanceof Tuple ||
-  value instanceof Range;
+  value instanceof Range ||
+  value instanceof Nothing;
 
 export const TESTS: ReadonlyMap<string, Routine> = routines({
   odd: is((value, run) => leaves(run, value, 2, 1)),
@@ -38,8 +39,8 @@ export const TESTS: ReadonlyMap<string, Routine> = routines({
   divisibleby: takes('num', (run, value, divisor) => leaves(run, value, divisor, 0)),
   defined: is((value) => !(value instanceof Undefined)),
   undefined: is((value) => value instanceof Undefined),
-  filter: is((value, run) => run.library.filters.has(needText(value))),
-  test: is((value, run) => run.library.tests.has(needText(value))),
+  filter: is((value, run) => run.library.filters.has(keyIdentity(value) as string)),
+  test: is((value, run) => run.library.tests.has(keyIdentity(value) as string)),
   none: is((value) => value === null),
   boolean: is((value) => typeof value === 'boolean'),
   false: is((value) => value === false),

@@ -33,6 +33,8 @@ class PatternParser {
   private readonly open = new Set<number>();
   private groupCount = 0;
   private depth = 0;
+  /** Conditions may ask for a group that comes only later. */
+  private highestCondition = 0;
 
   constructor(text: string) {
     this.reader = new PatternReader(text);
@@ -41,6 +43,7 @@ class PatternParser {
   whole(flags: Flags): ParsedPattern {
     const pattern = this.choice(this.leadingFlags(flags));
     if (!this.reader.isAtEnd) this.reader.fail('unbalanced parenthesis');
+    if (this.highestCondition > this.groupCount) this.reader.fail('invalid group reference');
     return { pattern, groupCount: this.groupCount, names: this.names };
   }
 
@@ -113,7 +116,7 @@ class PatternParser {
     if (flags.verbose) while (this.skipVerbose());
     const bounds = this.quantifier();
     if (!bounds) return item;
-    if (item.kind === 'assertion') return bounds[0] === 0 ? { kind: 'choice', options: [item, NOTHING] } : item;
+    if (item.kind === 'assertion') reader.fail('nothing to repeat');
     const mode = reader.skip('?') ? 'lazy' : reader.skip('+') ? 'possessive' : 'greedy';
     if (this.quantifier()) reader.fail('multiple repeat');
     return { kind: 'repeat', body: item, minimum: bounds[0], maximum: bounds[1], mode };
@@ -181,7 +184,7 @@ class PatternParser {
       reader.until(')');
       return undefined;
     }
-    if (reader.skip(':')) return this.closed(this.choice(flags));
+    if (reader.skip(':')) return wrapped(this.closed(this.choice(flags)));
     if (reader.skip('>')) return { kind: 'atomic', body: this.closed(this.choice(flags)) };
     if (reader.skip('P<')) return this.group(flags, reader.until('>'));
     if (reader.skip('P=')) return this.again(this.groupCalled(reader.until(')')), flags);
@@ -198,7 +201,7 @@ class PatternParser {
     const on = reader.run(/^[aiLmsux]$/);
     const off = reader.skip('-') ? reader.run(/^[imsx]$/) : '';
     if (!reader.skip(':')) reader.fail('unknown extension');
-    return this.closed(this.choice(changed(flags, on, off)));
+    return wrapped(this.closed(this.choice(changed(flags, on, off))));
   }
 
   private group(flags: Flags, name?: string): Pattern {
@@ -220,22 +223,28 @@ class PatternParser {
   }
 
   private condition(flags: Flags): Pattern {
-    const group = this.groupCalled(this.reader.until(')'));
+    const name = this.reader.until(')');
+    const group = /^\d+$/.test(name) ? Number(name) : this.groupCalled(name);
+    if (group === 0) this.reader.fail('bad group number');
+    this.highestCondition = Math.max(this.highestCondition, group);
     const yes = this.sequence(flags);
     const no = this.reader.skip('|') ? this.sequence(flags) : NOTHING;
     return { kind: 'condition', group, yes: this.closed(yes), no };
   }
 
   private groupCalled(name: string): number {
-    const index = /^\d+$/.test(name) ? Number(name) : this.names.get(name);
-    if (index === undefined || index > this.groupCount) this.reader.fail('unknown group name');
-    return index;
+    return this.names.get(name) ?? this.reader.fail('unknown group name');
   }
 
   private closed(pattern: Pattern): Pattern {
     if (!this.reader.skip(')')) this.reader.fail('missing ), unterminated subpattern');
     return pattern;
   }
+}
+
+/** An assertion in parentheses may be repeated, where a bare one may not. */
+function wrapped(pattern: Pattern): Pattern {
+  return pattern.kind === 'assertion' ? { kind: 'sequence', parts: [pattern] } : pattern;
 }
 
 function changed(flags: Flags, on: string, off: string): Flags {

@@ -11,8 +11,8 @@ import { Collection, type Inner } from './inner/Inner.ts';
 import { Mapping } from './inner/Mapping.ts';
 import { Sequence } from './inner/Sequence.ts';
 import { Stream } from './inner/Stream.ts';
-import { Timespan } from './inner/Timespan.ts';
 import { SetLike } from './inner/sets.ts';
+import { Timespan } from './inner/Timespan.ts';
 import { MappingView, SequenceView } from './inner/view.ts';
 
 /** What comes out of an expression: plain values, but for sets and moments, which text shows in a way of their own. */

@@ -16,7 +16,7 @@ import { Markup } from '../things/Markup.ts';
 import { Range } from '../things/Range.ts';
 import { isList, type Thing, textOf, typeName } from '../things/Thing.ts';
 import { Tuple } from '../things/Tuple.ts';
-import { Undefined } from '../things/Undefined.ts';
+import { Nothing, Undefined } from '../things/Undefined.ts';
 
 const length = takes('', (_run, value) => needLength(value));
 
@@ -47,6 +47,7 @@ export const SEQUENCE_FILTERS: Readonly<Record<string, Routine>> = {
 };
 
 function isReversible(thing: Thing): boolean {
+  if (thing instanceof Nothing) return true;
   if (thing instanceof Undefined) return thing.fail();
   if (textOf(thing) !== undefined || isList(thing) || isDictionary(thing)) return true;
   return thing instanceof Tuple || thing instanceof Range || thing instanceof DictView;

@@ -8,6 +8,7 @@ import { stripped } from '../formatting/splitting.ts';
 import { wrapped } from '../formatting/wrapping.ts';
 import { centered } from '../methods/textForms.ts';
 import { replaceIn } from '../methods/textParts.ts';
+import { needLength } from '../runtime/iteration.ts';
 import { dictFrom } from '../runtime/keys.ts';
 import { needInteger, needText, optionalInteger, optionalText } from '../runtime/needs.ts';
 import type { Run } from '../runtime/Run.ts';
@@ -79,11 +80,12 @@ function truncate(
   end: Thing = '...',
   leeway: Thing = null,
 ): Thing {
-  const text = needText(value, 'what is truncated');
   const [most, tail, slack] = [needInteger(length), needText(end), optionalInteger(leeway) ?? 5];
   if (most < lengthOfText(tail)) throw new Failure(`expected length >= ${lengthOfText(tail)}, got ${most}`);
   if (slack < 0) throw new Failure(`expected leeway >= 0, got ${slack}`);
-  if (lengthOfText(text) <= most + slack) return value;
+  // As Jinja: whatever has a length may be short enough, but only a text can be cut.
+  if (needLength(value) <= most + slack) return value;
+  const text = needText(value, 'what is truncated');
   const head = partOfText(text, 0, most - lengthOfText(tail));
   const cut = isTruthy(killWords) || !head.includes(' ') ? head : head.slice(0, head.lastIndexOf(' '));
   return like(value, run.made(cut + tail));

@@ -41,3 +41,11 @@ function titleOf(character: string): string {
   const [first = ''] = upper[Symbol.iterator]();
   return upper.length > character.length ? first + upper.slice(first.length).toLowerCase() : upper;
 }
+
+/** Lower case for comparing: what has several capitals for one letter (`ß`, `ﬁ`) is written out. */
+export function folded(text: string): string {
+  return Array.from(text, (character) => {
+    const upper = character.toUpperCase();
+    return (upper.length > character.length ? upper : character).toLowerCase();
+  }).join('');
+}

@@ -40,3 +40,12 @@ export function linesOf(text: string, keepEnds = false): string[] {
   if (lines.at(-1) === '') lines.pop();
   return keepEnds ? lines : lines.map((line) => line.replace(/(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/, ''));
 }
+
+/** A text in which everything beyond ASCII is written as an escape. */
+export function onlyAscii(text: string): string {
+  return text.replace(/[^\0-\x7f]/gu, (character) => {
+    const code = character.codePointAt(0) as number;
+    if (code < 0x100) return `\\x${code.toString(16)}`;
+    return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`;
+  });
+}

@@ -5,6 +5,7 @@ import type { Arguments } from '../runtime/Arguments.ts';
 import { attributeOf, itemOf } from '../runtime/access.ts';
 import type { Run } from '../runtime/Run.ts';
 import type { Thing } from '../things/Thing.ts';
+import { onlyAscii } from './characters.ts';
 import { formatThing } from './spec.ts';
 
 /** `isMarked`: the text is HTML, so what is put in is escaped. */
@@ -86,7 +87,8 @@ class FieldFormat {
     if (conversion === undefined) return value;
     if (conversion === 's') return this.run.text(value);
     if (conversion !== 'r' && conversion !== 'a') throw new Failure(`Unknown conversion specifier '${conversion}'`);
-    return pythonRepr(this.run.copies.settled(value), this.run.budget.limits.textLength);
+    const text = pythonRepr(this.run.copies.settled(value), this.run.budget.limits.textLength);
+    return conversion === 'a' ? onlyAscii(text) : text;
   }
 }
 

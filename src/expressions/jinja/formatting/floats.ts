@@ -28,10 +28,14 @@ export function general(value: number, precision: number, keepZeros = false): st
   const power = value === 0 ? 0 : Number(exponential(value, digits - 1).split('e')[1]);
   if (power < -4 || power >= digits) {
     const [mantissa = '', exponent] = exponential(value, digits - 1).split('e');
-    return `${keepZeros ? mantissa : withoutZeros(mantissa)}e${exponent}`;
+    return `${keepZeros ? withPoint(mantissa) : withoutZeros(mantissa)}e${exponent}`;
   }
   const text = fixed(value, digits - 1 - power);
-  return keepZeros ? text : withoutZeros(text);
+  return keepZeros ? withPoint(text) : withoutZeros(text);
+}
+
+function withPoint(text: string): string {
+  return text.includes('.') ? text : `${text}.`;
 }
 
 function withoutZeros(text: string): string {

@@ -6,10 +6,11 @@ import { pythonRepr } from '../../values/pythonText.ts';
 import { memberOf } from '../runtime/keys.ts';
 import type { Run } from '../runtime/Run.ts';
 import { escapeHtml } from '../things/Markup.ts';
+import { Range } from '../things/Range.ts';
 import { isList, type Thing, textOf, typeName } from '../things/Thing.ts';
 import { Tuple } from '../things/Tuple.ts';
 import { Undefined } from '../things/Undefined.ts';
-import { lengthOfText, partOfText } from './characters.ts';
+import { lengthOfText, onlyAscii, partOfText } from './characters.ts';
 import { exponential, fixed, general } from './floats.ts';
 
 const FIELD = /%(?:\(([^()]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?([^]?)/g;
@@ -46,11 +47,16 @@ class PercentFormat {
       if (name !== undefined) isByName = true;
       return this.padded(field, name === undefined ? this.next() : this.named(name));
     });
-    const isLeftOver = this.used < this.queue.length && !isByName;
-    if (isLeftOver && !isDictionary(this.given) && !(isList(this.given) && this.used === 0)) {
+    if (this.used < this.queue.length && !isByName && !this.mayBeLeftOver()) {
       throw new Failure('not all arguments converted during string formatting');
     }
     return result;
+  }
+
+  /** As Python: what could be a mapping need not be used. */
+  private mayBeLeftOver(): boolean {
+    const { given } = this;
+    return isDictionary(given) || isList(given) || given instanceof Range || given instanceof Undefined;
   }
 
   private field(whole: string, flags: string, width: unknown, precision: unknown, kind: string): Field {
@@ -89,7 +95,6 @@ class PercentFormat {
   }
 
   private body(field: Field, thing: Thing): string {
-    if (thing instanceof Undefined && field.kind !== 'r' && field.kind !== 'a') thing.fail();
     switch (field.kind) {
       case 's':
         return this.cut(field, this.isMarked ? this.run.escaped(thing).value : this.run.text(thing));
@@ -124,7 +129,7 @@ class PercentFormat {
 
   private repr(kind: string, thing: Thing): string {
     const text = pythonRepr(this.run.copies.settled(thing), this.run.budget.limits.textLength);
-    const ascii = kind === 'a' ? text.replace(/[^\0-\x7f]/gu, escapedPoint) : text;
+    const ascii = kind === 'a' ? onlyAscii(text) : text;
     return this.isMarked ? escapeHtml(ascii) : ascii;
   }
 
@@ -178,6 +183,7 @@ class PercentFormat {
   private number(field: Field, thing: Thing): Numeric {
     const number = numberOf(thing);
     if (number !== undefined) return number;
+    if (thing instanceof Undefined) return thing.fail();
     if ('eEfFgG'.includes(field.kind)) throw new Failure(`must be real number, not ${typeName(thing)}`);
     throw new Failure(`%${field.kind} format: a real number is required, not ${typeName(thing)}`);
   }
@@ -192,10 +198,4 @@ function withSign(field: Field, isNegative: boolean, digits: string): string {
   if (isNegative) return `-${digits}`;
   if (field.flags.includes('+')) return `+${digits}`;
   return field.flags.includes(' ') ? ` ${digits}` : digits;
-}
-
-function escapedPoint(character: string): string {
-  const code = character.codePointAt(0) as number;
-  if (code < 0x100) return `\\x${code.toString(16)}`;
-  return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`;
 }

@@ -14,6 +14,8 @@ interface Spec {
   readonly fill: string;
   readonly align: string | undefined;
   readonly sign: string;
+  /** `z`: a zero shows no minus. */
+  readonly isZeroPlain: boolean;
   readonly isAlternate: boolean;
   readonly width: number;
   readonly group: string | undefined;
@@ -39,11 +41,12 @@ export function formatThing(run: Run, thing: Thing, text: string): string {
 function parse(text: string, type: string): Spec {
   const match = SPEC.exec(text);
   if (!match) throw new Failure(`Invalid format specifier for object of type '${type}'`);
-  const [, fill, align, sign = '-', , alternate, zero, width, group, precision, kind] = match;
+  const [, fill, align, sign = '', plainZero, alternate, zero, width, group, precision, kind] = match;
   return {
     fill: fill ?? (zero ? '0' : ' '),
     align: align ?? (zero && type !== 'str' ? '=' : undefined),
     sign,
+    isZeroPlain: plainZero !== undefined,
     isAlternate: alternate !== undefined,
     width: Number(width ?? 0),
     group,
@@ -54,6 +57,8 @@ function parse(text: string, type: string): Spec {
 
 function formatText(spec: Spec, text: string): string {
   if (spec.type !== undefined && spec.type !== 's') refuseType(spec.type, 'str');
+  if (spec.sign || spec.isZeroPlain) throw new Failure('Sign not allowed in string format specifier');
+  if (spec.isAlternate) throw new Failure('Alternate form (#) not allowed in string format specifier');
   if (spec.align === '=') throw new Failure("'=' alignment not allowed in string format specifier");
   if (spec.group) throw new Failure(`Cannot specify '${spec.group}' with 's'.`);
   const cut = spec.precision === undefined ? text : partOfText(text, 0, spec.precision);
@@ -63,9 +68,9 @@ function formatText(spec: Spec, text: string): string {
 function formatNumber(spec: Spec, number: Numeric): string {
   const isIntegral = isInteger(number) && !/[eEfFgG%]/.test(spec.type ?? 'd');
   const body = isIntegral ? integerBody(spec, number) : floatBody(spec, toFloat(number));
-  const isNegative = body.startsWith('-');
-  const sign = isNegative ? '-' : spec.sign === '-' ? '' : spec.sign;
-  const digits = isNegative ? body.slice(1) : body;
+  const digits = body.replace(/^-/, '');
+  const isNegative = body.startsWith('-') && !(spec.isZeroPlain && !/[1-9a-z]/i.test(digits));
+  const sign = isNegative ? '-' : spec.sign.replace('-', '');
   const prefix = /^0[xXob]/i.exec(isIntegral && spec.isAlternate ? digits : '')?.[0] ?? '';
   const plain = digits.slice(prefix.length);
   if (spec.align === '=') {
@@ -76,6 +81,7 @@ function formatNumber(spec: Spec, number: Numeric): string {
 }
 
 function integerBody(spec: Spec, number: number | bigint): string {
+  if (spec.isZeroPlain) throw new Failure('Negative zero coercion (z) not allowed in integer format specifier');
   if (spec.precision !== undefined) throw new Failure('Precision not allowed in integer format specifier');
   const magnitude = number < 0 ? -number : number;
   const sign = number < 0 ? '-' : '';

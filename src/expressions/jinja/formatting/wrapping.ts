@@ -1,3 +1,5 @@
+import { lengthOfText, partOfText } from './characters.ts';
+
 /** Breaks a line of text into lines of at most a width, where Python's `textwrap` would break it. */
 
 interface Rules {
@@ -38,13 +40,17 @@ export function wrapped(text: string, rules: Rules): string[] {
 function takeLine(waiting: string[], rules: Rules): string[] {
   const line: string[] = [];
   let used = 0;
-  for (let next = waiting.at(-1); next !== undefined && used + next.length <= rules.width; next = waiting.at(-1)) {
+  for (
+    let next = waiting.at(-1);
+    next !== undefined && used + lengthOfText(next) <= rules.width;
+    next = waiting.at(-1)
+  ) {
     line.push(next);
-    used += next.length;
+    used += lengthOfText(next);
     waiting.pop();
   }
   const next = waiting.at(-1);
-  if (next !== undefined && next.length > rules.width) takeLongWord(line, rules.width - used, waiting, rules);
+  if (next !== undefined && lengthOfText(next) > rules.width) takeLongWord(line, rules.width - used, waiting, rules);
   return line;
 }
 
@@ -56,9 +62,11 @@ function takeLongWord(line: string[], left: number, waiting: string[], rules: Ru
     else waiting.push(word);
     return;
   }
-  const hyphen = rules.breakOnHyphens && left > 0 ? word.lastIndexOf('-', left - 1) : -1;
-  const end = hyphen > 0 && /[^-]/.test(word.slice(0, hyphen)) ? hyphen + 1 : left;
-  if (end > 0) line.push(word.slice(0, end));
+  const head = partOfText(word, 0, left);
+  const hyphen = rules.breakOnHyphens && lengthOfText(word) > left ? head.lastIndexOf('-') : -1;
+  const end = hyphen > 0 && /[^-]/.test(word.slice(0, hyphen)) ? hyphen + 1 : head.length;
+  // Also where nothing fits: as Python, what follows then takes this for the space at the end of the line.
+  line.push(word.slice(0, end));
   waiting.push(word.slice(end));
 }
 

@@ -19,15 +19,21 @@ const OWN: Readonly<Record<string, Routine>> = {
 };
 
 function markedRoutine(name: string, routine: Routine): Routine {
+  if (UNMARKED.includes(name)) return routine;
   return takesAny((run, text, given) => marked(run, routine.run(run, text, prepared(run, name, given))));
 }
 
+/** As markupsafe 2.1, which does not know them. */
+const UNMARKED: readonly string[] = ['casefold', 'removeprefix', 'removesuffix'];
+
 function prepared(run: Run, name: string, given: Arguments): Arguments {
-  const escape = (thing: Thing) => (textOf(thing) === undefined ? thing : run.escaped(thing));
+  const escape = (thing: Thing) => run.escaped(thing);
   if (name === 'join' && given.positional.length === 1) {
     return new Arguments([toList(run, given.positional[0] as Thing).map(escape)]);
   }
-  return name === 'replace' ? new Arguments(given.positional.map(escape), given.keywords) : given;
+  return name === 'replace'
+    ? new Arguments(given.positional.map((thing) => (textOf(thing) === undefined ? thing : escape(thing))))
+    : given;
 }
 
 function marked(run: Run, result: Thing): Thing {

@@ -2,7 +2,7 @@
 import { Dict, type Value } from '../../../base/json.ts';
 import { Failure } from '../../Failure.ts';
 import { dictEntries, isDictionary } from '../../values/dictionaries.ts';
-import { capitalized, isLower, isTitle, isUpper, swapped, titled } from '../formatting/cases.ts';
+import { capitalized, folded, isLower, isTitle, isUpper, swapped, titled } from '../formatting/cases.ts';
 import { characters, lengthOfText, PYTHON_SPACE, padded } from '../formatting/characters.ts';
 import { formatFields } from '../formatting/fields.ts';
 import { Arguments } from '../runtime/Arguments.ts';
@@ -28,7 +28,7 @@ const aligned = (side: '<' | '>' | '^'): Routine =>
 export const TEXT_FORMS: Readonly<Record<string, Routine>> = {
   upper: changed((text) => text.toUpperCase()),
   lower: changed((text) => text.toLowerCase()),
-  casefold: changed((text) => text.toLowerCase().replaceAll('ß', 'ss')),
+  casefold: changed(folded),
   capitalize: changed(capitalized),
   title: changed(titled),
   swapcase: changed(swapped),

@@ -8,7 +8,7 @@ import { DictView } from '../things/DictView.ts';
 import { Range } from '../things/Range.ts';
 import { isList, type Thing, textOf, typeName } from '../things/Thing.ts';
 import { Tuple } from '../things/Tuple.ts';
-import { Undefined } from '../things/Undefined.ts';
+import { Nothing, Undefined } from '../things/Undefined.ts';
 import { isIterable, iterate } from './iteration.ts';
 import { keyIdentity, memberOf } from './keys.ts';
 import type { Run } from './Run.ts';
@@ -24,8 +24,13 @@ export function compareThings(run: Run, operator: Comparison['operator'], left: 
 }
 
 export function equal(run: Run, left: Thing, right: Thing): boolean {
-  if (left instanceof Undefined) return left.equals(right);
-  if (right instanceof Undefined) return right.equals(left);
+  for (const [side, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (side instanceof Undefined && !(side instanceof Nothing && other instanceof Undefined))
+      return side.equals(other);
+  }
   return valuesEqual(textOf(left) ?? run.copies.settled(left), textOf(right) ?? run.copies.settled(right), run.budget);
 }
 
@@ -56,6 +61,7 @@ export function contains(run: Run, container: Thing, item: Thing): boolean {
   const text = textOf(current);
   if (text !== undefined) return textContains(text, item);
   if (current instanceof Range) {
+    if (item instanceof Undefined && current.length > 0) return item.equals(0);
     const number = numberOf(item);
     return number !== undefined && current.indexOf(Number(number instanceof Object ? number.value : number)) >= 0;
   }

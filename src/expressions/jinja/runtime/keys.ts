@@ -6,12 +6,13 @@ import { Markup } from '../things/Markup.ts';
 import { isList, type Thing, typeName } from '../things/Thing.ts';
 import { ThingSet } from '../things/ThingSet.ts';
 import { Tuple } from '../things/Tuple.ts';
-import { Undefined } from '../things/Undefined.ts';
+import { Nothing, Undefined } from '../things/Undefined.ts';
 
 /** A primitive or object that is the same for two things exactly when they are the same key. Fails for what cannot be one. */
 export function keyIdentity(key: Thing): unknown {
   if (key instanceof Markup) return identityOf(key.value);
   if (key instanceof Tuple) return identityOf(plain(key));
+  if (key instanceof Nothing) return key;
   if (key instanceof Undefined) return key.fail();
   if (isList(key) || isDictionary(key) || key instanceof ThingSet)
     throw new Failure(`unhashable type: '${typeName(key)}'`);

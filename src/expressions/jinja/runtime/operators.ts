@@ -16,7 +16,8 @@ import type { Run } from './Run.ts';
 export function calculate(run: Run, operator: Arithmetic, left: Thing, right: Thing): Thing {
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a !== undefined && b !== undefined) return onNumbers(run, operator, a, b);
-  for (const side of [left, right]) if (side instanceof Undefined) side.fail();
+  const isFormat = operator === '%' && textOf(left) !== undefined;
+  if (!isFormat) for (const side of [left, right]) if (side instanceof Undefined) side.fail();
   const result = onCollections(run, operator, left, right);
   if (result !== undefined) return result;
   return refuse(operator, left, right);

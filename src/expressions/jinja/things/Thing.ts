@@ -39,7 +39,7 @@ export function typeName(thing: Thing): string {
   if (typeof thing === 'number' || typeof thing === 'bigint') return isInteger(thing) ? 'int' : 'float';
   if (thing instanceof Float) return 'float';
   if (Array.isArray(thing)) return 'list';
-  if (thing instanceof Named) return thing.typeName;
+  if (thing instanceof Named || thing instanceof Markup) return thing.typeName;
   return isDictionary(thing) || thing instanceof Dict ? 'dict' : 'object';
 }
 
