@@ -9,7 +9,7 @@ import { yamlText } from './yamlText.ts';
 export function yamlDump(value: Value, limit: number): string {
   const writer = new YamlWriter(limit);
   if (isBlock(value)) return writer.block(value, 0).join('');
-  const { text, isOpen } = writer.scalar(value, 0, 0);
+  const { text, isOpen } = writer.scalar(value, 0, 2);
   return isOpen ? `${text}\n...\n` : `${text}\n`;
 }
 
@@ -71,10 +71,13 @@ class YamlWriter {
   }
 }
 
+/** PyYAML's limit of 128 counts the tag of a text, `!!str`, which it does not write. */
+const LONGEST_KEY = 122;
+
 /** A key that is long, empty or of several lines cannot stand before a colon. */
 function isComplexKey(key: Value): boolean {
   if (typeof key !== 'string') return false;
-  return key === '' || key.length >= 128 || /[\n\u0085\u2028\u2029]/.test(key);
+  return key === '' || key.length > LONGEST_KEY || /[\n\u0085\u2028\u2029]/.test(key);
 }
 
 function word(value: unknown): string {

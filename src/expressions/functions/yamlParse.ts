@@ -3,7 +3,7 @@ import { Dict, type Value } from '../../base/json.ts';
 import { Failure } from '../Failure.ts';
 import { dictEntries, dictOf, isDictionary } from '../values/dictionaries.ts';
 import { refuseLarger } from '../values/measure.ts';
-import { yamlScalar } from './yamlScalar.ts';
+import { kindOfTag, yamlScalar } from './yamlScalar.ts';
 
 /**
  * Reads one YAML 1.1 document the way PyYAML's safe loader does. Aliases give the same value again, without copying it.
@@ -39,6 +39,7 @@ class Reader {
       return this.read(target as Node);
     }
     if (isScalar(node)) return yamlScalar(node);
+    kindOfTag(node.tag);
     if (isSeq(node)) return node.items.map((item) => this.read(item as Node));
     if (!isMap(node)) throw new Failure('The YAML text has something that is no value');
     return dictOf(this.members(node.items as { key: Node; value: Node | null }[]));

@@ -4,6 +4,7 @@ import { Failure } from '../Failure.ts';
 import { integer } from '../values/numbers.ts';
 
 const STANDARD = 'tag:yaml.org,2002:';
+const KINDS: ReadonlySet<string> = new Set(['str', 'bool', 'int', 'float', 'null', 'timestamp', 'map', 'seq']);
 
 /** The kinds a plain YAML 1.1 scalar is recognised as, with the forms PyYAML knows them by. */
 const FORMS: readonly [kind: string, form: RegExp][] = [
@@ -30,12 +31,18 @@ export function kindOfPlain(text: string): string {
   return FORMS.find(([, form]) => form.test(text))?.[0] ?? 'str';
 }
 
+/** The kind that a tag asks for, if any; tags of programs' own are refused. */
+export function kindOfTag(tag: string | undefined): string | undefined {
+  if (!tag || tag === '!') return undefined;
+  const kind = tag.startsWith(STANDARD) ? tag.slice(STANDARD.length) : '';
+  if (!KINDS.has(kind)) throw new Failure('The YAML text has a tag that is not known');
+  return kind;
+}
+
 /** The value of a scalar. Times stay text: there is no time among the values. */
 export function yamlScalar(node: Scalar): Value {
   const text = node.value === null || node.value === undefined ? '' : String(node.value);
-  const kind = node.tag?.startsWith(STANDARD) ? node.tag.slice(STANDARD.length) : undefined;
-  if (node.tag && kind === undefined && node.tag !== '!')
-    throw new Failure('The YAML text has a tag that is not known');
+  const kind = kindOfTag(node.tag);
   if (kind === undefined && (node.type !== 'PLAIN' || node.tag === '!')) return text;
   const read = READERS[kind ?? kindOfPlain(text)];
   return read ? read(text) : text;

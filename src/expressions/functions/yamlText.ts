@@ -61,20 +61,21 @@ function single(text: string, column: number, indent: number, maySplit: boolean)
   const pad = ' '.repeat(indent);
   let at = column + 1;
   let result = "'";
-  for (const [part] of text.matchAll(/\n+| +|[^ \n]+/g)) {
+  for (const { 0: part, index } of text.matchAll(/\n+| +|[^ \n]+/g)) {
     if (part.startsWith('\n')) {
       result += `\n${part}${pad}`;
       at = indent;
       continue;
     }
-    const isInside = result.length > 1 && result.length - 1 < text.length;
+    const isInside = index > 0 && index + 1 < text.length;
     if (part === ' ' && maySplit && at > WIDTH && isInside) {
       result += `\n${pad}`;
       at = indent;
       continue;
     }
-    result += part.replaceAll("'", "''");
-    at += part.length;
+    const written = part.replaceAll("'", "''");
+    result += written;
+    at += written.length;
   }
   return `${result}'`;
 }

@@ -127,7 +127,10 @@ class PatternParser {
     if (reader.skip('*')) return [0, Number.POSITIVE_INFINITY];
     if (reader.skip('+')) return [1, Number.POSITIVE_INFINITY];
     if (reader.skip('?')) return [0, 1];
-    return reader.skip('{') ? this.counts() : undefined;
+    const start = reader.index;
+    const bounds = reader.skip('{') ? this.counts() : undefined;
+    if (!bounds) reader.index = start;
+    return bounds;
   }
 
   /** `{m}`, `{m,}`, `{,n}`, `{m,n}`, the brace already taken; anything else is the brace itself, and stays untouched. */
