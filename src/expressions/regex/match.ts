@@ -10,6 +10,10 @@ export type Registers = readonly number[];
 
 /** As many of the matcher's small steps make one of the budget's. */
 const STEPS_PER_BUDGET_STEP = 2;
+/** What is kept to come back to costs more, in small steps. */
+const KEPT_STEPS = 5;
+/** Small steps are told to the budget in portions. */
+const STEPS_PER_ACCOUNT = 64;
 
 /** A place to go back to: with `least`/`most`, one for each of several lengths. */
 interface Alternative {
@@ -78,6 +82,7 @@ export class Matcher {
           break;
         }
         case 'split':
+          this.count(KEPT_STEPS);
           stack.push({ at: instruction.or, registers, position, last: position, direction: 0 });
           at = instruction.to;
           break;
@@ -85,6 +90,7 @@ export class Matcher {
           at = instruction.to;
           break;
         case 'save':
+          this.count(KEPT_STEPS);
           registers = withRegister(registers, instruction.register, position);
           at++;
           break;
@@ -181,8 +187,11 @@ export class Matcher {
     return position >= 0 && position < this.codes.length && isWordCharacter(this.codes[position] as number);
   }
 
-  private count(): void {
-    if (++this.steps % STEPS_PER_BUDGET_STEP === 0) this.budget.step();
+  private count(steps = 1): void {
+    this.steps += steps;
+    if (this.steps < STEPS_PER_ACCOUNT) return;
+    this.budget.step(Math.ceil(this.steps / STEPS_PER_BUDGET_STEP));
+    this.steps = 0;
   }
 }
 

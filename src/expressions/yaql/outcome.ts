@@ -9,7 +9,6 @@ import { pythonText } from '../values/pythonText.ts';
 import { DateTime } from './inner/DateTime.ts';
 import { Collection, type Inner } from './inner/Inner.ts';
 import { Mapping } from './inner/Mapping.ts';
-import { Sequence } from './inner/Sequence.ts';
 import { Stream } from './inner/Stream.ts';
 import { SetLike } from './inner/sets.ts';
 import { Timespan } from './inner/Timespan.ts';
@@ -92,7 +91,7 @@ class Finisher {
     const entries: [Value, Value][] = [];
     for (const [key, value] of mapping.entries()) {
       this.budget.element();
-      if (key instanceof Sequence || key instanceof Mapping || key instanceof SetLike) {
+      if (key instanceof Collection || key instanceof Mapping) {
         throw new Failure('A list, set or dictionary cannot be a key of a result');
       }
       entries.push([this.finish(key) as Value, this.finish(value) as Value]);
