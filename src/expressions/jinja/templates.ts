@@ -11,9 +11,6 @@ export type Template =
   | { readonly kind: 'expression'; readonly expression: Expression }
   | { readonly kind: 'template'; readonly body: Body };
 
-const VARIABLE = /\{\{.*?\}\}/;
-const BLOCK = /\{%.*?%\}/;
-
 const MOST_KEPT = 1000;
 /** Longer texts are parsed each time, so that what is kept stays small. */
 const LONGEST_KEPT = 1 << 16;
@@ -33,14 +30,29 @@ export function readTemplate(text: string): Template {
 
 /** Whether a text has anything for Jinja in it. As Mistral: an opening and its closing have to stand on one line. */
 export function hasJinja(text: string): boolean {
-  return VARIABLE.test(text) || BLOCK.test(text);
+  return firstTag(text, '{{', '}}') !== undefined || firstTag(text, '{%', '%}') !== undefined;
+}
+
+/** The first tag that ends on the line it begins on. A pattern would look for the end again from each beginning. */
+function firstTag(text: string, open: string, close: string): string | undefined {
+  let lineStart = 0;
+  for (;;) {
+    const start = text.indexOf(open, lineStart);
+    if (start < 0) return undefined;
+    const newline = text.indexOf('\n', start);
+    const lineEnd = newline < 0 ? text.length : newline;
+    const end = text.slice(start + 2, lineEnd).indexOf(close);
+    if (end >= 0) return text.slice(start, start + 2 + end + 2);
+    if (newline < 0) return undefined;
+    lineStart = newline + 1;
+  }
 }
 
 function read(text: string): Template {
-  const whole = VARIABLE.exec(text)?.[0];
+  const whole = firstTag(text, '{{', '}}');
   if (whole === undefined) {
     // As Mistral: statements alone are no expression, which fails.
-    if (BLOCK.test(text)) throw new TemplateSyntaxError('statements need at least one {{ expression }} beside them', 0);
+    if (hasJinja(text)) throw new TemplateSyntaxError('statements need at least one {{ expression }} beside them', 0);
     return { kind: 'literal' };
   }
   if (whole === text) {

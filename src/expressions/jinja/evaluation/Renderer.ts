@@ -160,6 +160,7 @@ export class Renderer {
 
   /** As nothing can be extended, no block has one above it. */
   private blockText(node: Of<'block'>, outer: Frame): string {
+    if (node.isRequired) throw new Failure(`Required block '${node.name}' not found`, node.at);
     const frame = new Frame(outer);
     const none = () => new Undefined(`there is no parent block called '${node.name}'.`).fail();
     frame.set('super', new Callable('super', none));

@@ -37,7 +37,7 @@ const GLOBALS: Readonly<Record<string, (run: Run) => Callable>> = {
   joiner: (run) =>
     new Callable('joiner', (given) => JOINER.run(run, null, given), 'type', "class 'jinja2.utils.Joiner'"),
   lipsum: (run) =>
-    new Callable('lipsum', (given) => lipsum.run(run, null, given), 'function', 'function lipsum at 0x0'),
+    new Callable('lipsum', (given) => lipsum.run(run, null, given), 'function', 'function generate_lorem_ipsum at 0x0'),
 };
 
 const JOINER = takes('sep?', (_run, _none, separator: Thing = ', ') => {

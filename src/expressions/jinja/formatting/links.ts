@@ -29,7 +29,7 @@ export function linked(text: string, style: LinkStyle): string {
 function linkWord(word: string, style: LinkStyle): string {
   const head = /^(?:[(<]|&lt;)+/.exec(word)?.[0] ?? '';
   let middle = word.slice(head.length);
-  let tail = /(?:[)>.,\n]|&gt;)+$/.exec(middle)?.[0] ?? '';
+  let tail = closingOf(middle);
   middle = middle.slice(0, middle.length - tail.length);
   for (const [open, close] of PAIRS) {
     const missing = count(middle, open) - count(middle, close);
@@ -57,6 +57,16 @@ function link(address: string, { limit, rel, target, schemes }: LinkStyle): stri
   }
   const isExtra = schemes.some((scheme) => address !== scheme && address.startsWith(scheme));
   return isExtra ? `<a href="${address}"${attributes}>${address}</a>` : address;
+}
+
+/** The punctuation at the end. A pattern would try again from each of its characters. */
+function closingOf(word: string): string {
+  let start = word.length;
+  for (;;) {
+    if (word.endsWith('&gt;', start)) start -= 4;
+    else if (start > 0 && ')>.,\n'.includes(word.charAt(start - 1))) start--;
+    else return word.slice(start);
+  }
 }
 
 function count(text: string, part: string): number {

@@ -1,7 +1,9 @@
+import { LimitError } from '../../../base/errors.ts';
+import { Failure } from '../../Failure.ts';
 import { compare } from '../../values/compare.ts';
 import { dictEntries, isDictionary } from '../../values/dictionaries.ts';
 import { pythonRepr } from '../../values/pythonText.ts';
-import { isList, type Thing, textOf } from '../things/Thing.ts';
+import { isList, type Thing, textOf, typeName } from '../things/Thing.ts';
 import { Tuple } from '../things/Tuple.ts';
 
 const WIDTH = 80;
@@ -12,6 +14,9 @@ export function prettyPython(thing: Thing, limit: number): string {
 }
 
 class Printer {
+  private written = 0;
+
+  /** Parts are written again for each level they are in, so more is allowed on the way than in the end. */
   constructor(private readonly limit: number) {}
 
   /** `indent`: where the thing begins. `allowance`: what will follow it on its last line. */
@@ -28,9 +33,17 @@ class Printer {
   private line(thing: Thing): string {
     if (isList(thing)) return `[${thing.map((item) => this.line(item)).join(', ')}]`;
     if (thing instanceof Tuple) return thing.repr((item) => this.line(item as Thing));
-    if (!isDictionary(thing)) return pythonRepr(thing, this.limit);
+    if (!isDictionary(thing)) return this.count(pythonRepr(thing, this.limit));
     const members = this.sorted([...dictEntries(thing)] as [Thing, Thing][]);
     return `{${members.map(([key, value]) => `${this.line(key)}: ${this.line(value)}`).join(', ')}}`;
+  }
+
+  private count(text: string): string {
+    this.written += text.length + 2;
+    if (this.written > this.limit * 8) {
+      throw new LimitError('A text in an expression', this.limit, this.written, 'characters');
+    }
+    return text;
   }
 
   private sequence(isTuple: boolean, items: readonly Thing[], indent: number, allowance: number): string {
@@ -82,10 +95,16 @@ class Printer {
   }
 
   private sorted(members: [Thing, Thing][]): [Thing, Thing][] {
-    try {
-      return members.sort(([a], [b]) => compare(textOf(a) ?? a, textOf(b) ?? b));
-    } catch {
-      return members;
-    }
+    return members.sort(([a], [b]) => inOrder(textOf(a) ?? a, textOf(b) ?? b));
+  }
+}
+
+/** Keys that have no order among themselves go by the names of their types. */
+function inOrder(left: Thing, right: Thing): number {
+  try {
+    return compare(left, right);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return compare(typeName(left), typeName(right));
   }
 }

@@ -160,7 +160,9 @@ function splitExponent(digits: string): string {
 /** Filled up between sign and digits; zeros are grouped as the digits are. */
 function zeroFilled(spec: Spec, digits: string, width: number): string {
   if (!spec.group || spec.fill !== '0') return padded(grouped(spec, digits), width, '>', spec.fill);
-  let filled = digits;
+  // A fifth of the width is more than the separators take, so only the rest is found by trying.
+  const rest = digits.length - (/^[0-9a-fA-F]*/.exec(splitExponent(digits))?.[0].length ?? 0);
+  let filled = '0'.repeat(Math.max(0, Math.floor((width - rest) * 0.74) - digits.length)) + digits;
   while (grouped(spec, filled).length < width) filled = `0${filled}`;
   return grouped(spec, filled);
 }

@@ -1,39 +1,26 @@
 /** Taking texts apart the way Python's `str` methods do. */
 import { PYTHON_SPACE } from './characters.ts';
 
-const SPACES = new RegExp(`[${PYTHON_SPACE}]+`, 'g');
-const LEADING = new RegExp(`^[${PYTHON_SPACE}]+`);
-const TRAILING = new RegExp(`[${PYTHON_SPACE}]+$`);
+const WORDS = new RegExp(`[^${PYTHON_SPACE}]+`, 'g');
 
 /** At runs of white space; `most` is how often at most, negative for no limit. */
 export function splitAtSpace(text: string, most: number): string[] {
+  if (most < 0) return text.match(WORDS) ?? [];
   const parts: string[] = [];
-  let rest = text.replace(LEADING, '');
-  SPACES.lastIndex = 0;
-  while (rest !== '' && (most < 0 || parts.length < most)) {
-    SPACES.lastIndex = 0;
-    const gap = SPACES.exec(rest);
-    if (!gap) break;
-    parts.push(rest.slice(0, gap.index));
-    rest = rest.slice(gap.index + gap[0].length);
+  for (const { 0: word, index } of text.matchAll(WORDS)) {
+    if (parts.length === most) return [...parts, text.slice(index)];
+    parts.push(word);
   }
-  if (rest !== '') parts.push(most >= 0 ? rest : rest.replace(TRAILING, ''));
   return parts;
 }
 
 /** The same from the right. */
 export function splitAtSpaceFromRight(text: string, most: number): string[] {
   if (most < 0) return splitAtSpace(text, most);
-  const parts: string[] = [];
-  let rest = text.replace(TRAILING, '');
-  while (rest !== '' && parts.length < most) {
-    const gap = [...rest.matchAll(SPACES)].at(-1);
-    if (!gap || gap.index === 0) break;
-    parts.unshift(rest.slice(gap.index + gap[0].length));
-    rest = rest.slice(0, gap.index);
-  }
-  if (rest !== '') parts.unshift(parts.length < most ? rest.replace(LEADING, '') : rest);
-  return parts;
+  const words = [...text.matchAll(WORDS)];
+  const last = words[words.length - most - 1];
+  const parts = words.slice(Math.max(0, words.length - most)).map(([word]) => word);
+  return last ? [text.slice(0, last.index + last[0].length), ...parts] : parts;
 }
 
 export function splitAt(text: string, separator: string, most: number): string[] {

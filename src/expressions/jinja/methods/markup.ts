@@ -44,8 +44,21 @@ function marked(run: Run, result: Thing): Thing {
 
 /** Without comments and tags, on one line, entities read. */
 export function withoutTags(text: string): string {
-  const plain = text.replace(/<!--[^]*?-->/g, '').replace(/<[^>]*>/g, '');
+  const plain = without(without(text, '<!--', '-->'), '<', '>');
   return unescaped(stripped(plain, undefined, 'both').split(/\s+/).filter(Boolean).join(' '));
+}
+
+/** Without all parts that begin and end so. A pattern would look for the end again from each beginning. */
+function without(text: string, begin: string, end: string): string {
+  let result = '';
+  let at = 0;
+  for (;;) {
+    const start = text.indexOf(begin, at);
+    const stop = start < 0 ? -1 : text.indexOf(end, start + begin.length);
+    if (stop < 0) return result + text.slice(at);
+    result += text.slice(at, start);
+    at = stop + end.length;
+  }
 }
 
 const NAMED: Readonly<Record<string, string>> = {

@@ -21,6 +21,8 @@ export function keyIdentity(key: Thing): unknown {
 
 /** The member under that key, `undefined` where there is none. */
 export function memberOf(dictionary: Dictionary, key: Thing): Thing | undefined {
+  const wanted = bare(key);
+  if (typeof wanted === 'string') return get(dictionary, wanted);
   const found = alike(dictionary, key);
   return found === undefined ? undefined : get(dictionary, found);
 }
@@ -68,6 +70,6 @@ function bare(key: Thing): Value {
 
 function plain(key: Thing): unknown {
   if (key instanceof Tuple) return key.items.map(plain);
-  if (isList(key) || isDictionary(key)) return keyIdentity(key);
+  if (isList(key) || isDictionary(key) || key instanceof Undefined) return keyIdentity(key);
   return key instanceof Markup ? key.value : key;
 }

@@ -154,7 +154,7 @@ export class StatementParser {
       this.stream.fail('Required blocks can only contain comments or whitespace', at);
     }
     this.stream.skipWord(name);
-    return { kind: 'block', name, isScoped, body, at };
+    return { kind: 'block', name, isScoped, isRequired, body, at };
   }
 
   private print(at: number): Statement {

@@ -82,7 +82,13 @@ export type Statement = { readonly at: number } & (
   | { readonly kind: 'callBlock'; readonly call: Expression; readonly signature: Signature; readonly body: Body }
   | { readonly kind: 'filterBlock'; readonly filter: FilterUse; readonly body: Body }
   | { readonly kind: 'autoescape'; readonly value: Expression; readonly body: Body }
-  | { readonly kind: 'block'; readonly name: string; readonly isScoped: boolean; readonly body: Body }
+  | {
+      readonly kind: 'block';
+      readonly name: string;
+      readonly isScoped: boolean;
+      readonly isRequired: boolean;
+      readonly body: Body;
+    }
   | { readonly kind: 'load'; readonly tag: string; readonly template: Expression }
 );
 

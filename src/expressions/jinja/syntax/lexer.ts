@@ -97,15 +97,22 @@ class Lexer {
 
   private comment(start: number): void {
     const match = this.search(COMMENT_END);
+    if (!match && this.isAtEnd()) return;
     if (!match) throw new TemplateSyntaxError('Missing end of comment tag', start);
     this.at = match.index + match[0].length;
   }
 
   private raw(start: number, isLineStart: boolean): void {
     const match = this.search(RAW_END);
+    if (!match && this.isAtEnd()) return;
     if (!match) throw new TemplateSyntaxError('Missing end of raw directive', start);
     this.data(this.leading(match, match[1] as string, isLineStart), this.at);
     this.at = match.index + match[0].length;
+  }
+
+  /** As Jinja: a comment or raw part opened at the very end needs no end of its own. */
+  private isAtEnd(): boolean {
+    return this.at >= this.source.length;
   }
 
   /** The inside of a tag, up to its end or the end of the source. Gives the place of the end. */
