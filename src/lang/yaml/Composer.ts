@@ -1,0 +1,215 @@
+import { asValue, composeMapping, type Pair } from './composeMapping.ts';
+import type { MappingNode, Node, ScalarNode, ScalarStyle, SequenceNode } from './Node.ts';
+import { DATE, resolveScalar, WRONG } from './resolveScalar.ts';
+import { nameOf, type Token, type TokenKind } from './Token.ts';
+import { taggedScalar, typeOfTag } from './tagged.ts';
+import { YamlFailure } from './YamlFailure.ts';
+
+const MAX_DEPTH = 100;
+
+/** A doubtful thing that does not keep the text from being read. */
+export interface Doubt {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** Makes nodes of tokens: recursive descent, one method for each kind of collection. */
+export class Composer {
+  readonly doubts: Doubt[] = [];
+  private at = 0;
+  private depth = 0;
+
+  constructor(private readonly tokens: readonly Token[]) {}
+
+  /** The root of the one document; `undefined` where the text holds nothing. */
+  compose(): Node | undefined {
+    if (!this.is('directive', '---', 'end')) return this.finish(this.node(true, false));
+    while (this.is('...')) this.take();
+    if (this.is('end')) return undefined;
+    while (this.is('directive')) checkDirective(this.take());
+    this.expect('---', "'---'");
+    if (this.is('directive', '---', '...', 'end')) return this.finish(this.empty(this.token.start));
+    return this.finish(this.node(true, false));
+  }
+
+  private finish(node: Node): Node {
+    const root = asValue(node);
+    while (this.is('...')) this.take();
+    if (this.is('end')) return root;
+    if (this.is('---')) throw new YamlFailure('A text can hold only one document.', this.token.start);
+    throw this.unexpected('the end of the document');
+  }
+
+  private get token(): Token {
+    return this.tokens[this.at] as Token;
+  }
+
+  private is(...kinds: TokenKind[]): boolean {
+    return kinds.includes(this.token.kind);
+  }
+
+  private take(): Token {
+    const { token } = this;
+    if (token.kind === 'failure') throw this.unexpected('');
+    this.at++;
+    return token;
+  }
+
+  private expect(kind: TokenKind, name: string): Token {
+    if (!this.is(kind)) throw this.unexpected(name);
+    return this.take();
+  }
+
+  private unexpected(wanted: string): YamlFailure {
+    const { token } = this;
+    if (token.kind === 'failure') return new YamlFailure(token.text as string, token.start, token.hint);
+    return new YamlFailure(`Expected ${wanted}, but found ${nameOf(token)}.`, token.start);
+  }
+
+  private node(isBlock: boolean, mayBeIndentless: boolean): Node {
+    if (++this.depth > MAX_DEPTH) throw new YamlFailure('This is nested too deeply.', this.token.start);
+    const tag = this.is('tag') ? this.take() : undefined;
+    const node = tag ? this.tagged(tag, isBlock, mayBeIndentless) : this.untagged(isBlock, mayBeIndentless);
+    this.depth--;
+    return node;
+  }
+
+  private tagged(tag: Token, isBlock: boolean, mayBeIndentless: boolean): Node {
+    const type = typeOfTag(tag.text as string);
+    const unusable = new YamlFailure(`The tag '${tag.text}' cannot be used in a definition.`, tag.start);
+    if (type === undefined) throw unusable;
+    const isScalar = !this.beginsCollection(isBlock, mayBeIndentless);
+    if (isScalar) {
+      const token = this.is('scalar') ? this.take() : undefined;
+      const value = taggedScalar(type, token?.text ?? '');
+      if (value === WRONG) throw unusable;
+      return scalar(token ?? { ...tag, text: '' }, value, tag.start);
+    }
+    const node = this.untagged(isBlock, mayBeIndentless);
+    const wanted = node.kind === 'mapping' ? 'map' : 'seq';
+    if (type !== '!' && type !== wanted) throw unusable;
+    return node;
+  }
+
+  private beginsCollection(isBlock: boolean, mayBeIndentless: boolean): boolean {
+    if (mayBeIndentless && this.is('-')) return true;
+    return this.is('[', '{') || (isBlock && this.is('block sequence', 'block mapping'));
+  }
+
+  private untagged(isBlock: boolean, mayBeIndentless: boolean): Node {
+    if (this.is('scalar')) return this.scalar(this.take());
+    if (this.is('[')) return this.flowSequence();
+    if (this.is('{')) return this.flowMapping();
+    if (mayBeIndentless && this.is('-')) return this.indentlessSequence();
+    if (isBlock && this.is('block sequence')) return this.blockSequence();
+    if (isBlock && this.is('block mapping')) return this.blockMapping();
+    throw this.unexpected('a value');
+  }
+
+  private scalar(token: Token): ScalarNode {
+    if (token.style !== 'plain') return scalar(token, token.text as string);
+    return scalar(token, resolveScalar(token.text as string));
+  }
+
+  private empty(offset: number): ScalarNode {
+    return scalar({ kind: 'scalar', start: offset, end: offset, text: '' }, null);
+  }
+
+  private blockSequence(): SequenceNode {
+    const { start } = this.take();
+    const items = this.dashes('-', 'block end');
+    const { start: end } = this.expect('block end', "'-' or the end of the list");
+    return { kind: 'sequence', start, end: items.at(-1)?.end ?? end, items };
+  }
+
+  private indentlessSequence(): SequenceNode {
+    const { start } = this.token;
+    const items = this.dashes('-', 'key', 'value', 'block end');
+    return { kind: 'sequence', start, end: items.at(-1)?.end ?? start, items };
+  }
+
+  /** Entries that begin with `-`; one of them is empty where another token of `followers` comes next. */
+  private dashes(...followers: TokenKind[]): Node[] {
+    const items: Node[] = [];
+    while (this.is('-')) {
+      const { end } = this.take();
+      items.push(this.is(...followers) ? this.empty(end) : asValue(this.node(true, false)));
+    }
+    return items;
+  }
+
+  private blockMapping(): MappingNode {
+    const { start } = this.take();
+    const pairs: Pair[] = [];
+    while (this.is('key')) {
+      const key = this.blockMember();
+      const value = this.is('value') ? this.blockMember() : this.empty(this.token.start);
+      pairs.push({ key, value });
+    }
+    this.expect('block end', 'a key or the end of the mapping');
+    return composeMapping(pairs, start, pairs.at(-1)?.value.end ?? start, false, this.doubts);
+  }
+
+  private blockMember(): Node {
+    const { end } = this.take();
+    return this.is('key', 'value', 'block end') ? this.empty(end) : this.node(true, true);
+  }
+
+  private flowSequence(): SequenceNode {
+    const { start } = this.take();
+    const items: Node[] = [];
+    while (!this.is(']')) {
+      if (items.length > 0) this.expect(',', "',' or ']'");
+      if (this.is(']')) break;
+      items.push(this.is('key') ? this.singlePair() : asValue(this.node(false, false)));
+    }
+    return { kind: 'sequence', start, end: this.take().end, items };
+  }
+
+  private singlePair(): MappingNode {
+    const { start } = this.token;
+    const key = this.flowMember(']');
+    const value = this.is('value') ? this.flowMember(']') : this.empty(this.token.start);
+    return composeMapping([{ key, value }], start, value.end, true, this.doubts);
+  }
+
+  private flowMapping(): MappingNode {
+    const { start } = this.take();
+    const pairs: Pair[] = [];
+    while (!this.is('}')) {
+      if (pairs.length > 0) this.expect(',', "',' or '}'");
+      if (this.is('}')) break;
+      const isMarked = this.is('key');
+      const key = isMarked ? this.flowMember('}') : this.node(false, false);
+      const value = isMarked && this.is('value') ? this.flowMember('}') : this.empty(key.end);
+      pairs.push({ key, value });
+    }
+    return composeMapping(pairs, start, this.take().end, true, this.doubts);
+  }
+
+  private flowMember(close: ']' | '}'): Node {
+    const { kind, end } = this.take();
+    const isEmpty = this.is(',', close) || (kind === 'key' && this.is('value'));
+    return isEmpty ? this.empty(end) : this.node(false, false);
+  }
+}
+
+function checkDirective(token: Token): void {
+  const isKnown = /^%(?:YAML +1\.\d+ *(?:#.*)?|TAG +\S+ +\S+ *(?:#.*)?|(?!YAML|TAG)[\w-]+(?: .*)?)$/.test(
+    token.text as string,
+  );
+  if (!isKnown) throw new YamlFailure('This line begins with % and is not a directive of YAML 1.1.', token.start);
+}
+
+function scalar(
+  token: Token,
+  value: ScalarNode['value'] | typeof DATE | typeof WRONG,
+  start = token.start,
+): ScalarNode {
+  const text = token.text as string;
+  const style = (token.style ?? 'plain') as ScalarStyle;
+  if (value === DATE)
+    return { kind: 'scalar', start, end: token.end, text, style, value: text, isDate: true, isWrong: false };
+  const isWrong = value === WRONG;
+  return { kind: 'scalar', start, end: token.end, text, style, value: isWrong ? text : value, isDate: false, isWrong };
+}
