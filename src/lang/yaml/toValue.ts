@@ -1,5 +1,6 @@
-import { Dict, looksLikeIndex, setOwn, type Value } from '../../base/json.ts';
+import type { Value } from '../../base/json.ts';
 import type { Mapping } from '../Mapping.ts';
+import { mappingOf } from '../mappingOf.ts';
 import type { MappingNode, Node } from './Node.ts';
 
 /** A node as plain data, without places. */
@@ -10,9 +11,5 @@ export function toValue(node: Node): Value {
 }
 
 export function toMapping({ entries }: MappingNode): Mapping {
-  const isPlain = entries.every(({ key }) => typeof key.value === 'string' && !looksLikeIndex(key.value));
-  if (!isPlain) return new Dict(entries.map(({ key, value }) => [key.value, toValue(value)]));
-  const object: Record<string, Value> = {};
-  for (const { key, value } of entries) setOwn(object, key.value as string, toValue(value));
-  return object;
+  return mappingOf(entries.map(({ key, value }) => [key.value, toValue(value)] as const));
 }
