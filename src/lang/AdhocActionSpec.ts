@@ -9,7 +9,7 @@ export interface AdhocActionSpec {
   readonly tags: readonly string[];
   /** Name of the action it stands on. */
   readonly base: string;
-  /** What the base gets: `base-input`, and the parameters written beside its name, which `base-input` overrides. */
+  /** What the base gets: `base-input`, with the parameters written beside the name of the base put in; those win. */
   readonly baseInput: Mapping;
   readonly input: readonly InputSpec[];
   /** Made of the base's result; absent means the result itself. */

@@ -6,9 +6,17 @@ import type { Entry, Node, ScalarNode } from './yaml/Node.ts';
 export class Place<N extends Node = Node> {
   constructor(
     readonly node: N,
-    readonly path: readonly string[],
     readonly report: Report,
+    /** How its parent names it; the root has neither. */
+    readonly step?: string,
+    private readonly parent?: Place,
   ) {}
+
+  /** Keys and indices from the root to here. Made when asked for: there are many places, and few problems. */
+  get path(): readonly string[] {
+    const before = this.parent?.path ?? [];
+    return this.step === undefined ? before : [...before, this.step];
+  }
 
   error(message: string, hint?: string): void {
     this.report.add('ERROR', this.node.start, this.path, message, hint);
@@ -24,22 +32,17 @@ export class Place<N extends Node = Node> {
   }
 
   below<M extends Node>(step: string, node: M): Place<M> {
-    return new Place(node, [...this.path, step], this.report);
+    return new Place(node, this.report, step, this);
   }
 
   /** The members of a mapping; none of anything else. */
   members(): Member[] {
     if (this.node.kind !== 'mapping') return [];
-    return this.node.entries.map((entry) => this.member(entry));
+    return this.node.entries.map((entry) => new Member(this, entry));
   }
 
   items(): Place[] {
     return this.node.kind === 'sequence' ? this.node.items.map((item, index) => this.below(String(index), item)) : [];
-  }
-
-  private member({ key, value }: Entry): Member {
-    const name = keyText(key.value);
-    return { name, isText: typeof key.value === 'string', key: this.below(name, key), value: this.below(name, value) };
   }
 
   private offsetOf(text: string, offset: number): number {
@@ -55,9 +58,23 @@ export class Place<N extends Node = Node> {
 }
 
 /** A key and its value. A key that is no text (`1`, `true`) is named as JSON writes it. */
-export interface Member {
+export class Member {
   readonly name: string;
-  readonly isText: boolean;
-  readonly key: Place<ScalarNode>;
   readonly value: Place;
+
+  constructor(
+    private readonly parent: Place,
+    private readonly entry: Entry,
+  ) {
+    this.name = keyText(entry.key.value);
+    this.value = parent.below(this.name, entry.value);
+  }
+
+  get isText(): boolean {
+    return typeof this.entry.key.value === 'string';
+  }
+
+  get key(): Place<ScalarNode> {
+    return this.parent.below(this.name, this.entry.key);
+  }
 }

@@ -12,11 +12,11 @@ export interface TaskSpec {
   /** Name of the sub-workflow, or an expression that gives it. Never together with `action`. */
   readonly workflow?: string;
   /**
-   * Parameters written beside the name of the action (`std.echo output="hi"`) merged with `input`, which wins.
-   * A string where the whole input is one expression; `inlineInput` then holds what stood beside the name.
+   * `input` with the parameters written beside the name (`std.echo output="hi"`) put in: as Mistral, those win.
+   * A string where the whole input is one expression, or a text that will turn out to be no input.
    */
   readonly input: Mapping | string;
-  /** Only where `input` is a string: parameters written beside the name, which the evaluated input overrides. */
+  /** Never set: parameters beside the name cannot be merged into an `input` that is a string, and are refused there. */
   readonly inlineInput?: Mapping;
   readonly withItems?: readonly WithItemsSpec[];
   readonly publish?: PublishSpec;
@@ -28,7 +28,7 @@ export interface TaskSpec {
   readonly onComplete?: TransitionsSpec;
   /** Beyond Mistral 15. */
   readonly onSkip?: TransitionsSpec;
-  /** How many inbound tasks the task waits for (`one` is 1, `0` is as if absent). */
+  /** How many inbound tasks the task waits for (`one` is 1); never 0. */
   readonly join?: 'all' | number;
   /** Names of the tasks that have to succeed first; only in reverse workflows. */
   readonly requires: readonly string[];

@@ -2,6 +2,7 @@ import { stringifyJson } from '../../base/json.ts';
 import type { Mapping } from '../Mapping.ts';
 import type { Member, Place } from '../Place.ts';
 import { isWord } from '../patterns.ts';
+import type { Node } from '../yaml/Node.ts';
 import { toMapping, toValue } from '../yaml/toValue.ts';
 import { readText, wrong } from './scalars.ts';
 
@@ -12,6 +13,7 @@ export function readMembers(place: Place, what = 'a mapping'): Member[] | undefi
     return undefined;
   }
   const members = place.members();
+  if (members.every(({ isText }) => isText)) return members;
   for (const { isText, name, key } of members) {
     if (!isText) key.error(`The key '${name}' must be a text.`, `put it in quotes: '${key.node.text}'`);
   }
@@ -29,12 +31,19 @@ export function readMapping(place: Place): Mapping | undefined {
 /** Reports a date. As Mistral, those deeper down do not make a definition wrong; they are read as text. */
 export function refuseDate(place: Place, isTop = true): void {
   const { node } = place;
+  if (!holdsDate(node)) return;
   if (node.kind === 'scalar' && node.isDate) {
     if (isTop) wrong(place, 'a value of JSON');
     else place.warn('YAML makes a date of this; it is read as text.', 'put it in quotes');
   }
   for (const item of place.items()) refuseDate(item, false);
   for (const { value } of place.members()) refuseDate(value, false);
+}
+
+function holdsDate(node: Node): boolean {
+  if (node.kind === 'scalar') return node.isDate;
+  if (node.kind === 'sequence') return node.items.some(holdsDate);
+  return node.entries.some(({ value }) => holdsDate(value));
 }
 
 /** A list with at least one item and no duplicates. */
@@ -46,7 +55,7 @@ export function readItems(place: Place, what = 'a list'): Place[] | undefined {
   const seen = new Set<string>();
   for (const item of place.items()) {
     const text = stringifyJson(toValue(item.node));
-    if (seen.has(text)) item.error(`${text} occurs twice in '${place.path.at(-1)}'.`);
+    if (seen.has(text)) item.error(`${text} occurs twice in '${place.step}'.`);
     seen.add(text);
   }
   return place.items();

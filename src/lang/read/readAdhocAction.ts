@@ -5,9 +5,9 @@ import { toValue } from '../yaml/toValue.ts';
 import { checkExpressions, checkText } from './checkExpressions.ts';
 import { readMapping, readMembers, readTexts, refuseDate } from './collections.ts';
 import { Keys } from './keys.ts';
+import { pruned } from './pruned.ts';
 import { readCall, withParameters } from './readCall.ts';
 import { readInputSpecs } from './readInputSpecs.ts';
-import { pruned } from './readRetry.ts';
 import { readText } from './scalars.ts';
 
 const KEYS = ['base', 'base-input', 'input', 'output', 'description', 'tags', 'name', 'version'];

@@ -3,6 +3,7 @@ import { type InlineCall, MAX_CALL_LENGTH, parseInlineCall } from '../inlinePara
 import type { Mapping } from '../Mapping.ts';
 import { mappingOf } from '../mappingOf.ts';
 import type { Place } from '../Place.ts';
+import { shortened } from '../patterns.ts';
 import { checkText } from './checkExpressions.ts';
 import { readText } from './scalars.ts';
 
@@ -19,14 +20,17 @@ export function parseCall(place: Place, text: string): InlineCall | undefined {
   }
   const call = parseInlineCall(text);
   if (!call) {
-    place.error(`Invalid action/workflow task property: ${text}`, 'begin with a name or an expression');
+    place.error(`Invalid action/workflow task property: ${shortened(text)}`, 'begin with a name or an expression');
     return undefined;
   }
   for (const parameter of call.parameters.values()) {
     if (typeof parameter === 'string') checkText(place, parameter, 'ERROR');
   }
   if (call.ignored !== '') {
-    place.warn(`'${call.ignored}' is ignored.`, 'parameters are key="text", key=<% expression %>, key=[1, 2] or key=1');
+    place.warn(
+      `'${shortened(call.ignored)}' is ignored.`,
+      'parameters are key="text", key=<% expression %>, key=[1, 2] or key=1',
+    );
   }
   return call;
 }

@@ -19,10 +19,10 @@ export function readDocument(text: string): Document {
   const cutter = new Cutter(text, yaml.lines);
   if (yaml.failure) return { report, cutter };
   const empty: MappingNode = { kind: 'mapping', start: 0, end: 0, isFlow: true, entries: [] };
-  const root = new Place(yaml.root ?? empty, ['definition'], report);
+  const root = new Place(yaml.root ?? empty, report, 'definition');
   if (root.node.kind !== 'mapping') {
     wrong(root, 'a mapping');
     return { report, cutter };
   }
-  return { report, cutter, root: new Place(root.node, [], report) };
+  return { report, cutter, root: new Place(root.node, report) };
 }

@@ -1,7 +1,5 @@
 import type { Member, Place } from '../Place.ts';
-import { isWord } from '../patterns.ts';
 import { toValue } from '../yaml/toValue.ts';
-import { refuseDate } from './collections.ts';
 import { countOf } from './scalars.ts';
 
 const MAX_ITEMS = 1_000;
@@ -15,7 +13,6 @@ export function readList(root: Place, what: string): Member[] {
   const items = members.filter((member) => member !== version);
   if (items.length === 0) root.error(`At least one ${what} must be in the list.`);
   if (items.length > MAX_ITEMS) root.error(`There are too many of them: ${items.length}, the limit is ${MAX_ITEMS}.`);
-  for (const { value } of items) for (const member of value.members()) refuseDate(member.value, isWord(member.name));
   return items.slice(0, MAX_ITEMS);
 }
 

@@ -1,6 +1,7 @@
 import type { PolicySpec } from '../PolicySpec.ts';
 import type { Keys } from './keys.ts';
-import { pruned, readRetry } from './readRetry.ts';
+import { pruned } from './pruned.ts';
+import { readRetry } from './readRetry.ts';
 import { readCount, readFlag } from './scalars.ts';
 
 export const POLICY_KEYS = [

@@ -3,7 +3,7 @@ import type { PublishSpec } from '../TaskSpec.ts';
 import { checkExpressions } from './checkExpressions.ts';
 import { readMapping } from './collections.ts';
 import { Keys } from './keys.ts';
-import { pruned } from './readRetry.ts';
+import { pruned } from './pruned.ts';
 import { wrong } from './scalars.ts';
 
 const SCOPES = ['branch', 'global', 'atomic'];

@@ -6,6 +6,7 @@ import { isWholeExpression } from '../patterns.ts';
 import { checkExpressions } from './checkExpressions.ts';
 import { readMembers } from './collections.ts';
 import { Keys } from './keys.ts';
+import { pruned } from './pruned.ts';
 import { parseCall } from './readCall.ts';
 import { countOf, readCount, readExpression, readText, wrong } from './scalars.ts';
 
@@ -102,9 +103,4 @@ function readNumber(place: Place, least: number, most: number): Value | undefine
     `a number ${Number.isFinite(most) ? `from ${least} to ${most}` : `of at least ${least}`} or an expression`,
   );
   return undefined;
-}
-
-/** Without the members that are `undefined`, which JSON could not carry. */
-export function pruned<T extends object>(object: T): T {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

@@ -5,8 +5,8 @@ import type { PolicySpec } from '../PolicySpec.ts';
 import type { Clause, TaskSpec, TransitionsSpec } from '../TaskSpec.ts';
 import { readMembers, readOneOrMoreTexts } from './collections.ts';
 import { Keys } from './keys.ts';
+import { pruned } from './pruned.ts';
 import { POLICY_KEYS, readPolicies, withDefaultPolicies } from './readPolicies.ts';
-import { pruned } from './readRetry.ts';
 import { readTransitions } from './readTransitions.ts';
 import { readFlag, readText } from './scalars.ts';
 

@@ -1,12 +1,12 @@
 import type { Places } from '../Draft.ts';
 import type { Place } from '../Place.ts';
-import { isWholeExpression } from '../patterns.ts';
+import { isWholeExpression, shortened } from '../patterns.ts';
 import type { TransitionSpec, TransitionsSpec } from '../TaskSpec.ts';
 import { readItems } from './collections.ts';
 import { Keys } from './keys.ts';
+import { pruned } from './pruned.ts';
 import { parseCall } from './readCall.ts';
 import { readScopes } from './readPublish.ts';
-import { pruned } from './readRetry.ts';
 import { readExpression, readText, wrong } from './scalars.ts';
 
 const FORM = 'a task name, a list of them, or a mapping with publish and next';
@@ -49,8 +49,13 @@ function target(place: Place, places: Places): TransitionSpec[] {
   if (text === undefined) return [];
   const forms = [NAME, WITH_MESSAGE, AS_CALL].filter((form) => form.test(text)).length;
   if (forms === 1) return transition(place, text, places);
-  const hint = forms > 1 ? `write ${text.replace('(', ' ').replace(/\)\n?$/, '')}` : 'targets have no spaces';
-  place.error(`'${text}' is not a task name, nor an engine command.`, hint);
+  const hint =
+    forms > 1
+      ? `write ${shortened(text)
+          .replace('(', ' ')
+          .replace(/\)\n?$/, '')}`
+      : 'targets have no spaces';
+  place.error(`'${shortened(text)}' is not a task name, nor an engine command.`, hint);
   return [];
 }
 

@@ -1,6 +1,7 @@
 import { parseJson, type Value } from '../../base/json.ts';
 import { MAX_CALL_LENGTH } from '../inlineParameters.ts';
 import type { Place } from '../Place.ts';
+import { shortened } from '../patterns.ts';
 import type { WithItemsSpec } from '../TaskSpec.ts';
 import { checkText } from './checkExpressions.ts';
 import { readItems } from './collections.ts';
@@ -29,7 +30,7 @@ function readOne(place: Place): WithItemsSpec | undefined {
     return undefined;
   }
   const rest = text.slice(whole.length).trim();
-  if (rest !== '') place.warn(`'${rest}' is ignored.`);
+  if (rest !== '') place.warn(`'${shortened(rest)}' is ignored.`);
   checkText(place, items, 'ERROR');
   if (!items.startsWith('[')) return { variable, items };
   const list = readList(place, items);
@@ -40,7 +41,7 @@ function readList(place: Place, text: string): readonly Value[] | undefined {
   try {
     return parseJson(text) as readonly Value[];
   } catch {
-    place.error(`Invalid array in 'with-items' clause: ${text}`, 'write a list as JSON: ["a", "b"]');
+    place.error(`Invalid array in 'with-items' clause: ${shortened(text)}`, 'write a list as JSON: ["a", "b"]');
     return undefined;
   }
 }

@@ -8,8 +8,8 @@ import { checkExpressions } from './checkExpressions.ts';
 import { readMapping, readMembers, readTexts, refuseDate } from './collections.ts';
 import { inboundOf, startTasksOf } from './graph.ts';
 import { Keys } from './keys.ts';
+import { pruned } from './pruned.ts';
 import { readInputSpecs } from './readInputSpecs.ts';
-import { pruned } from './readRetry.ts';
 import { readTask } from './readTask.ts';
 import { NO_DEFAULTS, readTaskDefaults, type TaskDefaults } from './readTaskDefaults.ts';
 import { readCount, wrong } from './scalars.ts';
@@ -25,7 +25,9 @@ const KEYS = [
 export function readWorkflow({ name, key, value }: Member): Draft | undefined {
   const members = readMembers(value, 'a workflow: a mapping');
   if (!members) return undefined;
-  for (const member of members) refuseDate(member.value, isWord(member.name));
+  for (const { name, value } of members) {
+    if (name === 'description' || !KEYS.includes(name)) refuseDate(value, isWord(name));
+  }
   const keys = new Keys(members);
   keys.doubtUnknown(KEYS, 'a workflow');
   const type = keys.read('type', readType) ?? 'direct';
@@ -82,6 +84,7 @@ function readTasks(place: Place, isReverse: boolean, defaults: TaskDefaults, pla
     return undefined;
   }
   return members.flatMap((member) => {
+    if (member.name === '') member.key.error('A task needs a name.');
     if (isWord(member.name) && !readMembers(member.value)) return [];
     if (member.name !== 'version') return readTask(member, isReverse, defaults, places) ?? [];
     member.key.warn("A task cannot be named 'version': this is ignored.");

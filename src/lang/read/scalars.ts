@@ -1,6 +1,6 @@
 import { Float, type Value } from '../../base/json.ts';
 import type { Place } from '../Place.ts';
-import { isWholeExpression } from '../patterns.ts';
+import { isWholeExpression, shortened } from '../patterns.ts';
 import { checkText } from './checkExpressions.ts';
 
 /** The text there, which may not be empty. Anything else is reported, and nothing is given. */
@@ -54,7 +54,7 @@ function readAlternative(place: Place, what: string): string | undefined {
 /** Reports that something else was wanted there, and says what was found. */
 export function wrong(place: Place, wanted: string): void {
   const { node } = place;
-  const name = place.path.at(-1);
+  const name = place.step;
   const hint = node.kind === 'scalar' && node.isDate ? 'YAML makes a date of this; put it in quotes' : undefined;
   place.error(`'${name}' must be ${wanted}, not ${describe(place)}.`, hint);
 }
@@ -68,8 +68,4 @@ function describe({ node }: Place): string {
   if (typeof node.value === 'boolean') return `the boolean ${node.value} ('${node.text}')`;
   if (typeof node.value === 'string') return `the text '${shortened(node.value)}'`;
   return `the number ${shortened(node.text)}`;
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

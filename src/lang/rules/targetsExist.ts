@@ -1,4 +1,5 @@
 import type { Draft } from '../Draft.ts';
+import { shortened } from '../patterns.ts';
 import { didYouMean } from '../suggest.ts';
 import { CLAUSES, ENGINE_COMMANDS, type TransitionSpec } from '../TaskSpec.ts';
 
@@ -13,7 +14,7 @@ export function targetsExist({ spec, places }: Draft): void {
     if (known.has(transition.target) || seen.has(transition)) continue;
     seen.add(transition);
     const { target } = transition;
-    places.of(transition)?.error(`Task '${target}' not found.`, hintFor(target, names));
+    places.of(transition)?.error(`Task '${shortened(target)}' not found.`, hintFor(target, names));
   }
 }
 

@@ -1,3 +1,4 @@
+import { shortened } from '../patterns.ts';
 import type { Doubt } from './Composer.ts';
 import type { Entry, MappingNode, Node, ScalarNode } from './Node.ts';
 import { YamlFailure } from './YamlFailure.ts';
@@ -23,7 +24,10 @@ export function composeMapping(
     const scalar = keyOf(key);
     const id = identity(scalar);
     if (written.has(id)) {
-      doubts.push({ offset: key.start, message: `The key '${scalar.text}' occurs twice; the last value counts.` });
+      doubts.push({
+        offset: key.start,
+        message: `The key '${shortened(scalar.text)}' occurs twice; the last value counts.`,
+      });
     }
     written.add(id);
     entries.set(id, { key: scalar, value: asValue(value) });
@@ -49,12 +53,12 @@ function asMapping(node: Node): MappingNode {
 /** A node that stands where a value does: a text that means nothing there is refused. */
 export function asValue<T extends Node>(node: T): T {
   if (node.kind !== 'scalar' || !node.isWrong) return node;
-  throw new YamlFailure(`'${node.text}' cannot be a value.`, node.start, 'put the text in quotes');
+  throw new YamlFailure(`'${shortened(node.text)}' cannot be a value.`, node.start, 'put the text in quotes');
 }
 
 function keyOf(key: Node): ScalarNode {
   if (key.kind !== 'scalar') throw new YamlFailure('A key has to be a single value.', key.start);
-  if (key.isWrong && key.text !== '=') throw new YamlFailure(`'${key.text}' cannot be a key.`, key.start);
+  if (key.isWrong && key.text !== '=') throw new YamlFailure(`'${shortened(key.text)}' cannot be a key.`, key.start);
   return key.isWrong ? { ...key, isWrong: false } : key;
 }
 
