@@ -18,6 +18,12 @@ export class Place<N extends Node = Node> {
     return this.step === undefined ? before : [...before, this.step];
   }
 
+  /** How a message names it. */
+  get label(): string {
+    const isEntry = this.parent?.node.kind === 'sequence';
+    return isEntry ? `An entry of '${this.parent?.step}'` : `'${this.step}'`;
+  }
+
   error(message: string, hint?: string): void {
     this.report.add('ERROR', this.node.start, this.path, message, hint);
   }
@@ -45,15 +51,20 @@ export class Place<N extends Node = Node> {
     return this.node.kind === 'sequence' ? this.node.items.map((item, index) => this.below(String(index), item)) : [];
   }
 
+  /** Folding, quotes and indentation move a text: what is looked for is the beginning of its expression. */
   private offsetOf(text: string, offset: number): number {
+    const open = Math.max(
+      text.lastIndexOf('<%', offset),
+      text.lastIndexOf('{{', offset),
+      text.lastIndexOf('{%', offset),
+      0,
+    );
+    const start = text.slice(open, Math.max(offset, open + 2));
+    const earlier = text.slice(0, open).split(start).length - 1;
     const written = this.report.slice(this.node.start, this.node.end);
-    const line = text.slice(0, offset).split('\n').length - 1;
-    const around = text.split('\n')[line]?.trim() ?? '';
-    const start = written.indexOf(around);
-    if (start < 0 || around === '') return 0;
-    const before = text.split('\n').slice(0, line).join('\n').length + (line > 0 ? 1 : 0);
-    const indent = (text.split('\n')[line] as string).indexOf(around);
-    return start + Math.max(offset - before - indent, 0);
+    let found = written.indexOf(start);
+    for (let count = 0; count < earlier && found >= 0; count++) found = written.indexOf(start, found + 1);
+    return found < 0 ? 0 : found + offset - open;
   }
 }
 

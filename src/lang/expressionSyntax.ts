@@ -26,6 +26,20 @@ export function holdsExpression(text: string): boolean {
   return /<%|\{[{%]/.test(text) && costOf(text) <= MAX_SEARCH && containsExpression(text);
 }
 
+/** Where an expression is opened that is not closed on its line: it is none then, and stays text. */
+export function openExpression(text: string): number | undefined {
+  for (const [open, close] of [
+    ['<%', '%>'],
+    ['{{', '}}'],
+  ] as const) {
+    const at = text.lastIndexOf(open);
+    if (at < 0) continue;
+    const line = text.slice(at, text.indexOf('\n', at) < 0 ? undefined : text.indexOf('\n', at));
+    if (!line.includes(close)) return at;
+  }
+  return undefined;
+}
+
 function costOf(text: string): number {
   let count = 0;
   for (const _ of text.matchAll(/<%|\{[{%]/g)) count++;

@@ -1,4 +1,4 @@
-import { syntaxProblems } from '../expressionSyntax.ts';
+import { openExpression, syntaxProblems } from '../expressionSyntax.ts';
 import type { Place } from '../Place.ts';
 
 type Severity = 'ERROR' | 'WARNING';
@@ -6,6 +6,10 @@ type Severity = 'ERROR' | 'WARNING';
 /** Reports what is wrong with the expressions of a text. */
 export function checkText(place: Place, text: string, severity: Severity): void {
   for (const { message, offset } of syntaxProblems(text)) place.addAt(severity, text, offset, message);
+  const open = openExpression(text);
+  if (open === undefined) return;
+  const hint = 'close it on the same line; within [] and {}, put it in quotes';
+  place.addAt('WARNING', text, open, 'This expression is not closed on its line, so it stays text.', hint);
 }
 
 /**

@@ -10,6 +10,7 @@ import { readScopes } from './readPublish.ts';
 import { readExpression, readText, wrong } from './scalars.ts';
 
 const FORM = 'a task name, a list of them, or a mapping with publish and next';
+const EXPRESSION_HINT = 'a target cannot be an expression: name the task, with the expression as condition';
 const NAME = /^\S+$/;
 const WITH_MESSAGE = /^[\p{L}\p{N}_]+ [\p{L}\p{N}_]+=[^\n]*\n?$/u;
 const AS_CALL = /^[\p{L}\p{N}_]+\([\p{L}\p{N}_]+=[^\n]*\)\n?$/u;
@@ -49,14 +50,13 @@ function target(place: Place, places: Places): TransitionSpec[] {
   if (text === undefined) return [];
   const forms = [NAME, WITH_MESSAGE, AS_CALL].filter((form) => form.test(text)).length;
   if (forms === 1) return transition(place, text, places);
-  const hint =
-    forms > 1
-      ? `write ${shortened(text)
-          .replace('(', ' ')
-          .replace(/\)\n?$/, '')}`
-      : 'targets have no spaces';
-  place.error(`'${shortened(text)}' is not a task name, nor an engine command.`, hint);
+  place.error(`'${shortened(text)}' is not a task name, nor an engine command.`, hintFor(text, forms));
   return [];
+}
+
+function hintFor(text: string, forms: number): string {
+  if (isWholeExpression(text)) return EXPRESSION_HINT;
+  return forms > 1 ? `write ${shortened(text).replace(/\((.*)\)\n?$/, ' $1')}` : 'targets have no spaces';
 }
 
 function conditional(place: Place, places: Places): TransitionSpec[] {

@@ -54,9 +54,8 @@ function readAlternative(place: Place, what: string): string | undefined {
 /** Reports that something else was wanted there, and says what was found. */
 export function wrong(place: Place, wanted: string): void {
   const { node } = place;
-  const name = place.step;
   const hint = node.kind === 'scalar' && node.isDate ? 'YAML makes a date of this; put it in quotes' : undefined;
-  place.error(`'${name}' must be ${wanted}, not ${describe(place)}.`, hint);
+  place.error(`${place.label} must be ${wanted}, not ${describe(place)}.`, hint);
 }
 
 function describe({ node }: Place): string {

@@ -63,7 +63,8 @@ export class Composer {
   private unexpected(wanted: string): YamlFailure {
     const { token } = this;
     if (token.kind === 'failure') return new YamlFailure(token.text as string, token.start, token.hint);
-    return new YamlFailure(`Expected ${wanted}, but found ${nameOf(token)}.`, token.start);
+    const hint = wanted.startsWith("',' or") ? 'within [] and {}, put expressions in quotes' : undefined;
+    return new YamlFailure(`Expected ${wanted}, but found ${nameOf(token)}.`, token.start, hint);
   }
 
   private node(isBlock: boolean, mayBeIndentless: boolean): Node {
