@@ -1,4 +1,5 @@
 import { asValue, composeMapping, type Pair } from './composeMapping.ts';
+import type { Doubt } from './Doubt.ts';
 import type { MappingNode, Node, ScalarNode, ScalarStyle, SequenceNode } from './Node.ts';
 import { DATE, resolveScalar, WRONG } from './resolveScalar.ts';
 import { nameOf, type Token, type TokenKind } from './Token.ts';
@@ -6,12 +7,6 @@ import { taggedScalar, typeOfTag } from './tagged.ts';
 import { YamlFailure } from './YamlFailure.ts';
 
 const MAX_DEPTH = 100;
-
-/** A doubtful thing that does not keep the text from being read. */
-export interface Doubt {
-  readonly offset: number;
-  readonly message: string;
-}
 
 /** Makes nodes of tokens: recursive descent, one method for each kind of collection. */
 export class Composer {

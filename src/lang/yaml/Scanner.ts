@@ -1,4 +1,5 @@
 import { BREAKS, Cursor } from './Cursor.ts';
+import { PossibleKeys } from './PossibleKeys.ts';
 import { scanBlock } from './scanBlock.ts';
 import { scanPlain } from './scanPlain.ts';
 import { scanQuoted } from './scanQuoted.ts';
@@ -8,18 +9,7 @@ import { YamlFailure } from './YamlFailure.ts';
 const SPACES = / +/y;
 const REST_OF_LINE = new RegExp(`[^${BREAKS}]+`, 'y');
 const TAG = new RegExp(`![^ ${BREAKS}]*`, 'y');
-/** A key without `?` has to be followed by its `:` within this many characters of the same line. */
-const KEY_REACH = 1024;
 const MAX_FLOW_DEPTH = 200;
-
-/** A token that turns out to be a key when `:` follows; where `isRequired`, nothing else can stand there. */
-interface PossibleKey {
-  readonly tokenIndex: number;
-  readonly isRequired: boolean;
-  readonly at: number;
-  readonly line: number;
-  readonly column: number;
-}
 
 /**
  * Cuts YAML 1.1 into tokens, accepting what PyYAML accepts. Two things depend on what is already there: a key is known as
@@ -34,7 +24,7 @@ export class Scanner {
   private indent = -1;
   private flowDepth = 0;
   private mayBeginKey = true;
-  private readonly possibleKeys: (PossibleKey | undefined)[] = [];
+  private readonly keys = new PossibleKeys();
 
   constructor(text: string) {
     this.cursor = new Cursor(text);
@@ -55,11 +45,11 @@ export class Scanner {
   private takeNext(): boolean {
     const { cursor } = this;
     this.skipToToken();
-    this.dropStaleKeys();
+    this.keys.dropStale(cursor);
     this.closeBlocks(cursor.column);
     if (cursor.isAtEnd) {
       this.closeBlocks(-1);
-      this.forgetKey();
+      this.keys.forget(this.flowDepth);
       this.push('end', 0);
       return false;
     }
@@ -138,40 +128,20 @@ export class Scanner {
     }
   }
 
-  private dropStaleKeys(): void {
-    const { cursor } = this;
-    for (let depth = 0; depth < this.possibleKeys.length; depth++) {
-      const key = this.possibleKeys[depth];
-      if (!key || (key.line === cursor.line && cursor.at - key.at <= KEY_REACH)) continue;
-      if (key.isRequired) throw keyWithoutValue(key);
-      this.possibleKeys[depth] = undefined;
-    }
-  }
-
   private noteKey(): void {
-    if (!this.mayBeginKey) return;
-    this.forgetKey();
-    const { at, line, column } = this.cursor;
-    const isRequired = this.flowDepth === 0 && this.indent === column;
-    this.possibleKeys[this.flowDepth] = { tokenIndex: this.tokens.length, isRequired, at, line, column };
-  }
-
-  private forgetKey(): void {
-    const key = this.possibleKeys[this.flowDepth];
-    if (key?.isRequired) throw keyWithoutValue(key);
-    this.possibleKeys[this.flowDepth] = undefined;
+    if (this.mayBeginKey) this.keys.note(this.cursor, this.flowDepth, this.tokens.length, this.indent);
   }
 
   private takeDocumentMark(): void {
     this.closeBlocks(-1);
-    this.forgetKey();
+    this.keys.forget(this.flowDepth);
     this.mayBeginKey = false;
     this.push(this.cursor.peek() === '-' ? '---' : '...', 3);
   }
 
   private takeDirective(): void {
     this.closeBlocks(-1);
-    this.forgetKey();
+    this.keys.forget(this.flowDepth);
     this.mayBeginKey = false;
     const start = this.cursor.at;
     const text = this.cursor.take(REST_OF_LINE);
@@ -188,7 +158,7 @@ export class Scanner {
 
   private closeFlow(character: ']' | '}'): void {
     if (this.flowDepth === 0) throw this.unexpected(character);
-    this.forgetKey();
+    this.keys.forget(this.flowDepth);
     this.flowDepth--;
     this.mayBeginKey = false;
     this.push(character, 1);
@@ -197,35 +167,34 @@ export class Scanner {
   private takeComma(): void {
     if (this.flowDepth === 0) throw this.unexpected(',');
     this.mayBeginKey = true;
-    this.forgetKey();
+    this.keys.forget(this.flowDepth);
     this.push(',', 1);
   }
 
   private takeDash(): void {
     if (this.flowDepth === 0) this.beginEntry('block sequence', "'-'");
     this.mayBeginKey = true;
-    this.forgetKey();
+    this.keys.forget(this.flowDepth);
     this.push('-', 1);
   }
 
   private takeKeyMark(): void {
     if (this.flowDepth === 0) this.beginEntry('block mapping', "'?'");
     this.mayBeginKey = this.flowDepth === 0;
-    this.forgetKey();
+    this.keys.forget(this.flowDepth);
     this.push('key', 1);
   }
 
   private takeColon(): void {
-    const key = this.possibleKeys[this.flowDepth];
+    const key = this.keys.take(this.flowDepth);
     if (key) {
-      this.possibleKeys[this.flowDepth] = undefined;
       this.insert(key.tokenIndex, { kind: 'key', start: key.at, end: key.at });
       if (this.flowDepth === 0) this.openBlock(key.column, 'block mapping', key.tokenIndex, key.at);
       this.mayBeginKey = false;
     } else {
       if (this.flowDepth === 0) this.beginEntry('block mapping', "':'");
       this.mayBeginKey = this.flowDepth === 0;
-      this.forgetKey();
+      this.keys.forget(this.flowDepth);
     }
     this.push('value', 1);
   }
@@ -248,7 +217,7 @@ export class Scanner {
 
   private takeBlockText(): void {
     this.mayBeginKey = true;
-    this.forgetKey();
+    this.keys.forget(this.flowDepth);
     const start = this.cursor.at;
     const style = this.cursor.peek() === '|' ? 'literal' : 'folded';
     const { text, end } = scanBlock(this.cursor, this.indent);
@@ -271,8 +240,4 @@ export class Scanner {
     this.mayBeginKey = hasBreak;
     this.tokens.push({ kind: 'scalar', start, end, text, style: 'plain' });
   }
-}
-
-function keyWithoutValue(key: PossibleKey): YamlFailure {
-  return new YamlFailure("A key needs a ':' behind it, on the same line.", key.at, 'indent a text that goes on');
 }

@@ -1,5 +1,5 @@
 import { shortened } from '../patterns.ts';
-import type { Doubt } from './Composer.ts';
+import type { Doubt } from './Doubt.ts';
 import type { Entry, MappingNode, Node, ScalarNode } from './Node.ts';
 import { YamlFailure } from './YamlFailure.ts';
 

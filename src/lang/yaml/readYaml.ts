@@ -1,5 +1,6 @@
 import { LimitError } from '../../base/errors.ts';
-import { Composer, type Doubt } from './Composer.ts';
+import { Composer } from './Composer.ts';
+import type { Doubt } from './Doubt.ts';
 import { Lines } from './Lines.ts';
 import type { Node } from './Node.ts';
 import { Scanner } from './Scanner.ts';
