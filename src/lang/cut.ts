@@ -31,7 +31,7 @@ export class Cutter {
 
   private lineBody(key: Node, value: Node, siblings: MappingNode): string {
     const ends = siblings.entries.map((entry) => entry.value.end).filter((end) => end <= key.start);
-    const from = this.aboveComments(key, Math.max(siblings.start, ...ends));
+    const from = this.aboveComments(key, Math.max(0, ...ends));
     const indent = this.columnOf(key);
     // Lines with fewer spaces are within quotes or brackets, where indentation means nothing.
     const lines = this.text.slice(from, this.behind(value.end, indent));

@@ -57,7 +57,11 @@ export class Composer {
 
   private unexpected(wanted: string): YamlFailure {
     const { token } = this;
-    if (token.kind === 'failure') return new YamlFailure(token.text as string, token.start, token.hint);
+    const last = this.tokens.at(-1) as Token;
+    // What the scanner had to say of the same place is clearer.
+    if (last.kind === 'failure' && (token === last || token.start === last.start)) {
+      return new YamlFailure(last.text as string, last.start, last.hint);
+    }
     const hint = wanted.startsWith("',' or") ? 'within [] and {}, put expressions in quotes' : undefined;
     return new YamlFailure(`Expected ${wanted}, but found ${nameOf(token)}.`, token.start, hint);
   }
