@@ -76,8 +76,7 @@ export class ChangeFeed {
         yield item;
         if (item.kind === 'lagged') return;
       } else if (subscription.isOver) return;
-      else if (subscription.moveOn(before)) yield { kind: 'heartbeat', cursor: before };
-      else yield { kind: 'heartbeat', cursor: subscription.place };
+      else yield { kind: 'heartbeat', cursor: subscription.moveOn(before) };
     }
   }
 

@@ -60,11 +60,10 @@ export class Subscription {
     return undefined;
   }
 
-  /** Moves on to a place that nothing waits before. */
-  moveOn(cursor: Cursor): boolean {
-    if (this.isReady() || compareCursors(cursor, this.cursor) <= 0) return false;
-    this.cursor = cursor;
-    return true;
+  /** Moves on to a place unless something waits before it; answers with where the subscriber is then. */
+  moveOn(cursor: Cursor): Cursor {
+    if (!this.isReady() && compareCursors(cursor, this.cursor) > 0) this.cursor = cursor;
+    return this.cursor;
   }
 
   end(): void {

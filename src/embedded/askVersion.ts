@@ -1,5 +1,6 @@
 import { createConnection } from 'mysql2/promise';
 import pg from 'pg';
+import { asMysqlUrl } from '../base/databaseUrl.ts';
 import type { DatabaseServer } from './DatabaseServer.ts';
 
 const PATIENCE_MS = 5_000;
@@ -19,7 +20,7 @@ export async function askPostgres(connectionString: string): Promise<DatabaseSer
 }
 
 export async function askMysql(url: string): Promise<DatabaseServer> {
-  const connection = await createConnection({ uri: url.replace(/^mariadb:/, 'mysql:'), connectTimeout: PATIENCE_MS });
+  const connection = await createConnection({ uri: asMysqlUrl(url), connectTimeout: PATIENCE_MS });
   try {
     const [rows] = await connection.query({ sql: 'SELECT VERSION() AS version', timeout: PATIENCE_MS });
     return readMysqlVersion(String((rows as { version: string }[])[0]?.version));

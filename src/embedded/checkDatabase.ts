@@ -1,3 +1,4 @@
+import { dialectOf } from '../base/databaseUrl.ts';
 import { messageOf, StartupError } from '../base/errors.ts';
 import { askMysql, askPostgres } from './askVersion.ts';
 import type { DatabaseKind, DatabaseServer } from './DatabaseServer.ts';
@@ -23,20 +24,13 @@ export async function checkDatabase(url: string): Promise<DatabaseServer> {
 
 async function ask(url: string): Promise<DatabaseServer> {
   try {
-    return await (kindOf(url) === 'postgres' ? askPostgres(url) : askMysql(url));
+    return await (dialectOf(url) === 'postgres' ? askPostgres(url) : askMysql(url));
   } catch (error) {
     if (error instanceof StartupError) throw error;
     throw new StartupError(`The database at ${withoutSecrets(url)} cannot be reached: ${reasonOf(error)}`, {
       cause: error,
     });
   }
-}
-
-/** Which family of database an address is for. MariaDB is addressed like MySQL; only the server knows which it is. */
-export function kindOf(url: string): 'postgres' | 'mysql' {
-  if (/^postgres(ql)?:/.test(url)) return 'postgres';
-  if (/^(mysql|mariadb):/.test(url)) return 'mysql';
-  throw new StartupError('A database is given as postgres://… or mysql://….');
 }
 
 /** The address as it may be shown: without the password, and without options that may hold one. */

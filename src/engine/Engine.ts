@@ -17,11 +17,11 @@ export class Engine {
     this.reports = new Batcher((batch) => inHalves(batch, (reports) => takeTurns(parts, reports)), BATCH_LIMIT);
   }
 
-  /** Starts an execution; resolves once it and its first actions are committed. */
+  /** Starts an execution; resolves once it and its first actions are committed. Throws `InputError` where input does not fit. */
   async start(start: Start): Promise<ExecutionRow> {
-    // Refused here, so that a wrong input does not send the others of its batch through the halves.
-    completeInput(start.workflow, start.input);
-    return this.starts.add(start);
+    // Here and not in the batch, where a wrong input would send the others through the halves.
+    const input = completeInput(start.workflow, start.input);
+    return this.starts.add({ ...start, input });
   }
 
   /** Hands in a result; resolves once it and what follows from it are committed. */

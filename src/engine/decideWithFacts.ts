@@ -48,8 +48,6 @@ async function load(facts: Facts, missing: MissingFact, read: TurnReads): Promis
       const rows = await read.endTasks(facts.execution.id);
       return { ...withTasks(facts, rows.map(taskFacts)), endTaskIds: rows.map((row) => row.id) };
     }
-    case 'executionValues':
-      throw new Bug('The values of an execution are loaded with it.');
   }
 }
 

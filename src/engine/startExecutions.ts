@@ -4,7 +4,7 @@ import { stringifyJson, type Value } from '../base/json.ts';
 import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
 import type { ExecutionRow } from '../persistence/rows.ts';
 import type { TurnReads } from '../persistence/TurnStore.ts';
-import type { ExecutionFacts, Values } from '../workflow/Facts.ts';
+import { type ExecutionFacts, NOTHING_RUN, type Values } from '../workflow/Facts.ts';
 import { decideWithFacts } from './decideWithFacts.ts';
 import { factsOf } from './facts.ts';
 import { type EngineParts, surroundingsOf } from './takeTurns.ts';
@@ -23,6 +23,7 @@ export interface WorkflowToRun {
 export interface Start {
   readonly projectId: Id;
   readonly workflow: WorkflowToRun;
+  /** With defaults for what was not given: see `completeInput`. */
   readonly input: Values;
   readonly params: Values;
   readonly description: string | null;
@@ -32,7 +33,7 @@ export interface Start {
 
 /**
  * Starts executions, all in one transaction, and takes the first turn of each in it: when this returns, the first actions
- * are queued. Throws `InputError` before anything is written where input does not fit.
+ * are queued.
  */
 export async function startExecutions(parts: EngineParts, starts: readonly Start[]): Promise<ExecutionRow[]> {
   const begun = await Promise.all(starts.map((start) => begin(parts, start)));
@@ -74,11 +75,11 @@ function newExecution(start: Start, now: Date): ExecutionFacts {
     state: 'IDLE',
     stateInfo: null,
     description: start.description,
-    input: completeInput(start.workflow, start.input),
+    input: start.input,
     params: start.params,
     context: {},
     output: undefined,
-    runtime: { tasks: 0, openTasks: 0, endTasks: 0, unhandledErrors: 0, failures: [] },
+    runtime: NOTHING_RUN,
     createdAt: now,
     updatedAt: now,
     finishedAt: null,

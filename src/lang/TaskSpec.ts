@@ -16,8 +16,6 @@ export interface TaskSpec {
    * A string where the whole input is one expression, or a text that will turn out to be no input.
    */
   readonly input: Mapping | string;
-  /** Never set: parameters beside the name cannot be merged into an `input` that is a string, and are refused there. */
-  readonly inlineInput?: Mapping;
   readonly withItems?: readonly WithItemsSpec[];
   readonly publish?: PublishSpec;
   readonly publishOnError?: PublishSpec;

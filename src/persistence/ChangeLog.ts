@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
+import type { Dialect } from '../base/databaseUrl.ts';
 import type { Id } from '../base/ids.ts';
-import type { Dialect } from './columns.ts';
 import type { ChangeRow } from './rows.ts';
 
 /** A place in the change log: everything at or before it has been seen. Numbers are texts, because they exceed 2^53. */

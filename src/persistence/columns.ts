@@ -1,7 +1,5 @@
 import type { ColumnType, EntitySchemaColumnOptions } from 'typeorm';
-
-/** The databases that can hold executions. MariaDB counts as `mysql` everywhere but in the driver's name. */
-export type Dialect = 'postgres' | 'mysql';
+import type { Dialect } from '../base/databaseUrl.ts';
 
 /**
  * The columns that the entities are made of, in one database's types.

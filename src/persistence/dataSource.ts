@@ -1,19 +1,11 @@
 import 'reflect-metadata';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { StartupError } from '../base/errors.ts';
-import type { Dialect } from './columns.ts';
+import { asMysqlUrl, dialectOf } from '../base/databaseUrl.ts';
 import { entitiesFor } from './entities/index.ts';
 import { Beginning1764000000000 } from './migrations/1764000000000-Beginning.ts';
 
 const MIGRATIONS = [Beginning1764000000000];
 const POOL_SIZE = 20;
-
-/** Which database a URL speaks of; throws `StartupError` for one that cannot hold executions. */
-export function dialectOf(url: string): Dialect {
-  if (/^postgres(ql)?:/.test(url)) return 'postgres';
-  if (/^(mysql|mariadb):/.test(url)) return 'mysql';
-  throw new StartupError(`The database URL has to begin with postgres:// or mysql://.`);
-}
 
 /** TypeORM's access to a database, not yet connected. The schema comes from migrations alone. */
 export function createDataSource(url: string): DataSource {
@@ -31,11 +23,6 @@ export function createDataSource(url: string): DataSource {
           poolSize: POOL_SIZE,
           supportBigNumbers: true,
           bigNumberStrings: true,
-          isolateWhereStatements: true,
         };
   return new DataSource(options);
-}
-
-function asMysqlUrl(url: string): string {
-  return url.replace(/^mariadb:/, 'mysql:');
 }

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { Dialect } from './columns.ts';
-import { createDataSource, dialectOf } from './dataSource.ts';
+import { type Dialect, dialectOf } from '../base/databaseUrl.ts';
+import { createDataSource } from './dataSource.ts';
 import { MysqlTurnStore } from './mysql/MysqlTurnStore.ts';
 import { PostgresTurnStore } from './postgres/PostgresTurnStore.ts';
 import type { TurnStore } from './TurnStore.ts';

@@ -114,6 +114,5 @@ export interface OutboxRow {
   id: Id;
   queue: string;
   data: string;
-  options: string;
   created_at: Date;
 }

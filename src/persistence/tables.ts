@@ -136,6 +136,6 @@ export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
   outbox: {
     table: 'outbox',
     kind: 'insert',
-    columns: { id, queue: 'text', data: 'text', options: 'text', created_at: 'time' },
+    columns: { id, queue: 'text', data: 'text', created_at: 'time' },
   },
 };

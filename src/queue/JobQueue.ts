@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Logger } from '../base/logger.ts';
+import { statementName } from '../base/statementName.ts';
 import type { SqlExecutor } from '../persistence/TurnStore.ts';
 import { type FetchedJob, type NewJob, QUEUES, type QueueName } from './jobs.ts';
-import { statementName } from './statementName.ts';
 
 /** How long a claimed job may go without a sign of life before its executor counts as dead. pg-boss's least. */
 const HEARTBEAT_SECONDS = 10;

@@ -49,6 +49,6 @@ export class OutboxChannel implements JobChannel {
   }
 
   private row(job: NewJob): OutboxRow {
-    return { id: job.id, queue: job.queue, data: stringifyJson(job.data), options: '{}', created_at: this.clock.now() };
+    return { id: job.id, queue: job.queue, data: stringifyJson(job.data), created_at: this.clock.now() };
   }
 }

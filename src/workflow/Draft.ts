@@ -1,4 +1,5 @@
 import type { Id } from '../base/ids.ts';
+import type { Value } from '../base/json.ts';
 import type { Change, Command, Decision } from './Decision.ts';
 import { FactMissing } from './FactMissing.ts';
 import type { ActionFacts, ExecutionFacts, Facts, TaskFacts, Values } from './Facts.ts';
@@ -89,10 +90,6 @@ export class Draft {
     this.changes.push({ kind, entityId, from, to, stateInfo });
   }
 
-  hasTask(id: Id): boolean {
-    return this.tasks.has(id);
-  }
-
   task(id: Id): TaskFacts {
     const task = this.tasks.get(id);
     if (!task) throw new FactMissing({ kind: 'published', taskIds: [id] });
@@ -104,6 +101,13 @@ export class Draft {
     const published = this.tasks.get(id)?.published;
     if (published === undefined) throw new FactMissing({ kind: 'published', taskIds: [id] });
     return published ?? {};
+  }
+
+  /** Bare results of a task's accepted actions. A task that this decision made has none yet. */
+  results(id: Id): readonly Value[] {
+    const results = this.created.has(id) ? [] : this.facts.resultsByTask.get(id);
+    if (results === undefined) throw new FactMissing({ kind: 'results', taskId: id });
+    return results;
   }
 
   /** The newest task execution of a name, or null where there is none yet. */

@@ -3,7 +3,6 @@ import { Interruption } from '../expressions/Scope.ts';
 
 /** Something an expression looked at that the turn had not loaded. */
 export type MissingFact =
-  | { readonly kind: 'executionValues' }
   | { readonly kind: 'published'; readonly taskIds: readonly Id[] }
   | { readonly kind: 'results'; readonly taskId: Id }
   | { readonly kind: 'taskByName'; readonly name: string }

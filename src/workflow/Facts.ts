@@ -31,10 +31,10 @@ export interface ExecutionFacts {
   readonly state: State;
   readonly stateInfo: string | null;
   readonly description: string | null;
-  readonly input: Values | undefined;
-  readonly params: Values | undefined;
+  readonly input: Values;
+  readonly params: Values;
   /** Workflow variables and global publications. */
-  readonly context: Values | undefined;
+  readonly context: Values;
   readonly output: Values | undefined;
   readonly runtime: ExecutionRuntime;
   readonly createdAt: Date;
@@ -53,6 +53,9 @@ export interface ExecutionRuntime {
   /** The first few of them, for people. */
   readonly failures: readonly string[];
 }
+
+/** Of an execution that has not begun. */
+export const NOTHING_RUN: ExecutionRuntime = { tasks: 0, openTasks: 0, endTasks: 0, unhandledErrors: 0, failures: [] };
 
 export interface TaskFacts {
   readonly id: Id;

@@ -4,7 +4,7 @@ import type { Draft } from './Draft.ts';
 import { evaluateMapping } from './evaluateMapping.ts';
 import type { Values } from './Facts.ts';
 import type { State } from './State.ts';
-import { loaded, scopeOf } from './scope.ts';
+import { scopeOf } from './scope.ts';
 
 /**
  * Evaluates what a task publishes and keeps it with the task. Every expression sees the values from before.
@@ -20,7 +20,7 @@ export function publish(draft: Draft, spec: TaskSpec, taskId: Id, state: State):
   const global: Values = Object.assign({}, ...sources.map((source) => evaluateMapping(source.global ?? {}, scope)));
   const hasGlobal = Object.keys(global).length > 0;
   draft.setTask(taskId, { published: branch, publishedGlobal: hasGlobal ? global : null });
-  if (hasGlobal) draft.setExecution({ context: { ...loaded(draft.execution.context), ...global } });
+  if (hasGlobal) draft.setExecution({ context: { ...draft.execution.context, ...global } });
 }
 
 function publications(spec: TaskSpec, state: State): readonly PublishSpec[] {

@@ -2,7 +2,6 @@ import type { Value } from '../base/json.ts';
 import { Lookup, type Scope } from '../expressions/Scope.ts';
 import { branchVariable } from './context.ts';
 import type { Draft } from './Draft.ts';
-import { FactMissing } from './FactMissing.ts';
 import type { BranchContext, TaskFacts, Values } from './Facts.ts';
 
 /** What an expression of a workflow, or of one of its tasks, may look at. */
@@ -13,7 +12,7 @@ export function scopeOf(draft: Draft, context: BranchContext, task?: TaskFacts):
       env: () => environment(draft),
       execution: () => executionView(draft),
       task: (name) => taskView(draft, name === null ? (task ?? null) : draft.newestTask(name)),
-      global: (name) => own(loaded(draft.execution.context), name) ?? null,
+      global: (name) => own(draft.execution.context, name) ?? null,
       now: () => draft.surroundings.now,
       uuid: () => draft.surroundings.newId(),
     },
@@ -48,11 +47,11 @@ class ContextLookup extends Lookup {
 
   keys(): readonly string[] {
     const { input, context } = this.draft.execution;
-    return [...new Set([...Object.keys(loaded(input)), ...Object.keys(loaded(context)), ...Object.keys(this.context)])];
+    return [...new Set([...Object.keys(input), ...Object.keys(context), ...Object.keys(this.context)])];
   }
 
   private workflowVariable(key: string): Value | undefined {
-    return own(loaded(this.draft.execution.context), key) ?? own(loaded(this.draft.execution.input), key);
+    return own(this.draft.execution.context, key) ?? own(this.draft.execution.input, key);
   }
 }
 
@@ -60,14 +59,8 @@ function own(values: Values, key: string): Value | undefined {
   return Object.hasOwn(values, key) ? values[key] : undefined;
 }
 
-/** The value, or `FactMissing` where the turn has not loaded what the execution was given. */
-export function loaded<T>(value: T | undefined): T {
-  if (value === undefined) throw new FactMissing({ kind: 'executionValues' });
-  return value;
-}
-
 function environment(draft: Draft): Value {
-  return own(loaded(draft.execution.params), 'env') ?? {};
+  return own(draft.execution.params, 'env') ?? {};
 }
 
 /** What `execution()` gives. As Mistral: no state. */
@@ -77,8 +70,8 @@ function executionView(draft: Draft): Value {
     id: execution.id,
     name: facts.spec.name,
     spec: facts.spec as unknown as Value,
-    input: loaded(execution.input),
-    params: loaded(execution.params),
+    input: execution.input,
+    params: execution.params,
     created_at: timeText(execution.createdAt),
     updated_at: timeText(execution.updatedAt),
     root_execution_id: execution.rootId,
@@ -105,11 +98,7 @@ function taskView(draft: Draft, task: TaskFacts | null): Value {
 
 /** As Mistral: one accepted action gives its result, several a list of them, none an empty list. */
 function taskResult(draft: Draft, task: TaskFacts): Value {
-  const results = draft.facts.resultsByTask.get(task.id);
-  if (results === undefined) {
-    if (task.runtime.openActions > 0 && task.createdAt === draft.surroundings.now) return [];
-    throw new FactMissing({ kind: 'results', taskId: task.id });
-  }
+  const results = draft.results(task.id);
   return results.length === 1 ? (results[0] as Value) : results;
 }
 

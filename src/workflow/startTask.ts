@@ -72,6 +72,5 @@ function runTask(draft: Draft, spec: TaskSpec, task: TaskFacts): void {
 function evaluateInput(spec: TaskSpec, scope: ReturnType<typeof scopeOf>): Values {
   const input = evaluate(spec.input, scope);
   if (!isDictionary(input)) throw new InputError(`The input of task '${spec.name}' has to be a dictionary.`);
-  const inline = spec.inlineInput ? (evaluate(spec.inlineInput, scope) as Values) : {};
-  return { ...inline, ...(input as Values) };
+  return input as Values;
 }

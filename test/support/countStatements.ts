@@ -1,7 +1,6 @@
 import pg from 'pg';
 
 export interface Counts {
-  statements: number;
   commits: number;
   texts: string[];
 }
@@ -14,7 +13,7 @@ const isBackground = (text: string) => /\bpgboss\./.test(text) && !/\bpgboss\.jo
  * statement outside a transaction is a commit of its own.
  */
 export async function countStatements(work: () => Promise<unknown>): Promise<Counts> {
-  const counts: Counts = { statements: 0, commits: 0, texts: [] };
+  const counts: Counts = { commits: 0, texts: [] };
   const inTransaction = new WeakSet<object>();
   const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
   const original = prototype.query;
@@ -26,7 +25,6 @@ export async function countStatements(work: () => Promise<unknown>): Promise<Cou
       inTransaction.delete(this);
       counts.commits++;
     } else if (!isBackground(text)) {
-      counts.statements++;
       counts.texts.push(text);
       if (!inTransaction.has(this) && !/^\s*(SELECT|SET)/i.test(text)) counts.commits++;
     }

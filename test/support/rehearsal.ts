@@ -4,7 +4,13 @@ import type { Decision } from '../../src/workflow/Decision.ts';
 import { decide } from '../../src/workflow/decide.ts';
 import type { Event } from '../../src/workflow/Event.ts';
 import { FactMissing } from '../../src/workflow/FactMissing.ts';
-import type { ActionFacts, ExecutionFacts, TaskFacts, Values } from '../../src/workflow/Facts.ts';
+import {
+  type ActionFacts,
+  type ExecutionFacts,
+  NOTHING_RUN,
+  type TaskFacts,
+  type Values,
+} from '../../src/workflow/Facts.ts';
 
 /** How an action ends in a rehearsal. */
 export type Outcome = { readonly success: Value } | { readonly error: Value };
@@ -37,7 +43,7 @@ export class Rehearsal {
       params,
       context: {},
       output: undefined,
-      runtime: { tasks: 0, openTasks: 0, endTasks: 0, unhandledErrors: 0, failures: [] },
+      runtime: NOTHING_RUN,
       createdAt: now,
       updatedAt: now,
       finishedAt: null,

@@ -3,11 +3,6 @@ import type { WorkflowSpec } from '../../src/lang/WorkflowSpec.ts';
 
 type TaskShape = Partial<Omit<TaskSpec, 'name'>>;
 
-/** A task of a test: what is not said is as in a definition that does not say it. */
-export function task(shape: TaskShape = {}): TaskShape {
-  return shape;
-}
-
 /** A direct workflow of a test. Start tasks are those that nobody names. */
 export function workflowSpec(
   tasks: Readonly<Record<string, TaskShape>>,

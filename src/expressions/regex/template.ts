@@ -1,16 +1,8 @@
+import { CONTROL_ESCAPES } from '../values/controlEscapes.ts';
 import { PatternReader } from './PatternReader.ts';
 import type { Match } from './Regex.ts';
 
-const SIMPLE: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  f: '\f',
-  v: '\v',
-  a: '\x07',
-  b: '\b',
-  '\\': '\\',
-};
+const SIMPLE: Readonly<Record<string, string>> = { ...CONTROL_ESCAPES, '\\': '\\' };
 
 /** Python's replacement template: `\1`, `\g<1>`, `\g<name>` and the escapes of a text. */
 export function expandTemplate(

@@ -1,4 +1,5 @@
 import { Float, type Value } from '../../base/json.ts';
+import { CONTROL_ESCAPES } from '../values/controlEscapes.ts';
 import { integer } from '../values/numbers.ts';
 import { SyntaxFailure } from './SyntaxFailure.ts';
 
@@ -82,15 +83,6 @@ function numberFrom(text: string): Value {
 }
 
 const ESCAPE = /\\(?:U([^\n]{8})|u([^\n]{4})|x([^\n]{2})|([0-7]{1,3})|(N\{[^}]+\})|([\\'"abfnrtv]))/g;
-const SIMPLE: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-};
 
 /** Python's escapes; what is no escape stays as it is written. */
 function withoutEscapes(text: string, at: number): string {
@@ -106,7 +98,7 @@ function withoutEscapes(text: string, at: number): string {
       }
       if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
       if (name !== undefined) throw new SyntaxFailure('Lexical error: characters by name are not supported', at);
-      return SIMPLE[one as string] ?? (one as string);
+      return CONTROL_ESCAPES[one as string] ?? (one as string);
     },
   );
 }

@@ -9,7 +9,6 @@ export const outbox = (columns: Columns) =>
       id: { ...columns.id, primary: true },
       queue: columns.name,
       data: columns.text,
-      options: columns.text,
       created_at: columns.time,
     },
   });

@@ -1,4 +1,5 @@
-import { columnsOf, type Dialect } from '../columns.ts';
+import type { Dialect } from '../../base/databaseUrl.ts';
+import { columnsOf } from '../columns.ts';
 import { actionExecution } from './ActionExecution.ts';
 import { change } from './Change.ts';
 import { execution } from './Execution.ts';

@@ -172,7 +172,6 @@ function tables(types: Types): TableText[] {
       id: key(types.id),
       queue: types.name,
       data: types.text,
-      options: types.text,
       created_at: types.time,
     }),
   ];

@@ -2,6 +2,7 @@ import type { PoolClient, QueryResult } from 'pg';
 import type { DataSource } from 'typeorm';
 import { Bug } from '../../base/errors.ts';
 import type { Id } from '../../base/ids.ts';
+import { statementName } from '../../base/statementName.ts';
 import type { ExecutionRow, TaskExecutionRow } from '../rows.ts';
 import type {
   ArrivedRow,
@@ -14,7 +15,6 @@ import type {
   TurnWrites,
 } from '../TurnStore.ts';
 import { lockKeys } from './lockKeys.ts';
-import { nameOf } from './statementNames.ts';
 import { writeStatement } from './writeStatement.ts';
 
 /**
@@ -132,7 +132,7 @@ function prepared<Row extends object>(
   text: string,
   values: readonly unknown[],
 ): Promise<QueryResult<Row>> {
-  return client.query<Row>({ name: nameOf(text), text, values: [...values] });
+  return client.query<Row>({ name: statementName(text), text, values: [...values] });
 }
 
 /** Lets `send` run, and tells when its statement has been submitted, which is before it has been answered. */
@@ -140,7 +140,7 @@ function submit(client: PoolClient, send: SendWithin): { submitted: Promise<void
   const { promise: submitted, resolve } = Promise.withResolvers<void>();
   const answer = send({
     executeSql: (text, values) => {
-      const result = client.query(values ? { name: nameOf(text), text, values } : { text });
+      const result = client.query(values ? { name: statementName(text), text, values } : { text });
       resolve();
       return result;
     },

@@ -1,3 +1,4 @@
+import { CONTROL_ESCAPES } from '../../values/controlEscapes.ts';
 import { TemplateSyntaxError } from './TemplateSyntaxError.ts';
 
 const SIMPLE: Readonly<Record<string, string>> = {
@@ -5,13 +6,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
   '\\': '\\',
   "'": "'",
   '"': '"',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
+  ...CONTROL_ESCAPES,
 };
 const DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 const ESCAPE = /\\(?:([0-7]{1,3})|([xuU])([0-9a-fA-F]*)|([^]))/g;
