@@ -33,7 +33,9 @@ class ContextLookup extends Lookup {
   get(key: string): Value | undefined {
     if (key === '__env') return environment(this.draft);
     if (key === '__execution') return executionView(this.draft);
-    return branchVariable(this.draft, this.context, key) ?? this.workflowVariable(key);
+    // Null is a value like any other: it shadows what stands behind it.
+    const variable = branchVariable(this.draft, this.context, key);
+    return variable === undefined ? this.workflowVariable(key) : variable;
   }
 
   has(key: string): boolean {
@@ -51,7 +53,8 @@ class ContextLookup extends Lookup {
   }
 
   private workflowVariable(key: string): Value | undefined {
-    return own(this.draft.execution.context, key) ?? own(this.draft.execution.input, key);
+    const { context, input } = this.draft.execution;
+    return own(Object.hasOwn(context, key) ? context : input, key);
   }
 }
 

@@ -92,6 +92,13 @@ describe('data', () => {
     expect(new Rehearsal(spec, { given: 1 }).end('one', { success: [1] }).execution.output).toEqual({ a: [1] });
   });
 
+  it('hides what has the same name behind it, also where it is null', () => {
+    const publish = { branch: { a: null }, global: { b: null } };
+    const two = { action: 'std.echo', input: { output: '<% [$.a, $.b] %>' } };
+    const run = new Rehearsal(workflowSpec({ one: { publish, onSuccess: next('two') }, two }), { a: 1, b: 2 });
+    expect(run.end('one', { success: null }).inputOf('two')).toEqual({ output: [null, null] });
+  });
+
   it('reads the environment', () => {
     const spec = workflowSpec({ one: { input: { url: '<% env().url %>' } } });
     expect(new Rehearsal(spec, {}, { env: { url: 'here' } }).inputOf('one')).toEqual({ url: 'here' });
