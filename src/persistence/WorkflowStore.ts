@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, In } from 'typeorm';
 import type { Id } from '../base/ids.ts';
 import type { WorkflowRevisionRow, WorkflowRow } from './rows.ts';
 
@@ -6,12 +6,15 @@ import type { WorkflowRevisionRow, WorkflowRow } from './rows.ts';
 export class WorkflowStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  byId(id: Id): Promise<WorkflowRow | null> {
-    return this.dataSource.getRepository<WorkflowRow>('workflow').findOneBy({ id });
+  byIds(ids: readonly Id[]): Promise<WorkflowRow[]> {
+    return this.dataSource.getRepository<WorkflowRow>('workflow').findBy({ id: In([...ids]) });
   }
 
-  byName(projectId: Id, namespace: string, name: string): Promise<WorkflowRow | null> {
-    return this.dataSource.getRepository<WorkflowRow>('workflow').findOneBy({ project_id: projectId, namespace, name });
+  /** The workflows of these names in some namespaces of one project. */
+  byNames(projectId: Id, namespaces: readonly string[], names: readonly string[]): Promise<WorkflowRow[]> {
+    return this.dataSource
+      .getRepository<WorkflowRow>('workflow')
+      .findBy({ project_id: projectId, namespace: In([...namespaces]), name: In([...names]) });
   }
 
   revision(workflowId: Id, revision: number): Promise<WorkflowRevisionRow | null> {
@@ -41,5 +44,11 @@ export class WorkflowStore {
     if (!affected) return false;
     await manager.insert('workflow_revision', revision);
     return true;
+  }
+
+  /** Takes a workflow away. Its texts stay: executions may still run on them. */
+  async remove(id: Id): Promise<boolean> {
+    const { affected } = await this.dataSource.getRepository<WorkflowRow>('workflow').delete({ id });
+    return Boolean(affected);
   }
 }

@@ -1,0 +1,25 @@
+import type { Node } from './yaml/Node.ts';
+import { readYaml } from './yaml/readYaml.ts';
+
+/** Where the end of a path stands in the text of a definition, or the last part of it that is there. Counts from 1. */
+export function locate(text: string, path: readonly string[]): { readonly line: number; readonly column: number } {
+  const { root, lines } = readYaml(text);
+  let offset = root?.start ?? 0;
+  let node: Node | undefined = root;
+  for (const step of path) {
+    const entry: { readonly at: number; readonly value: Node } | undefined = childOf(node, step);
+    if (!entry) break;
+    offset = entry.at;
+    node = entry.value;
+  }
+  return lines.positionOf(offset);
+}
+
+function childOf(node: Node | undefined, step: string): { readonly at: number; readonly value: Node } | undefined {
+  if (node?.kind === 'mapping') {
+    const entry = node.entries.find(({ key }) => key.text === step);
+    return entry && { at: entry.key.start, value: entry.value };
+  }
+  const item = node?.kind === 'sequence' ? node.items[Number(step)] : undefined;
+  return item && { at: item.start, value: item };
+}
