@@ -1,10 +1,12 @@
 import { InputError } from '../base/errors.ts';
 import { type Id, newId } from '../base/ids.ts';
-import { stringifyJson, type Value } from '../base/json.ts';
+import { stringifyJson } from '../base/json.ts';
+import { mappingOf } from '../base/mappingOf.ts';
 import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
 import type { ExecutionRow } from '../persistence/rows.ts';
 import type { TurnReads } from '../persistence/TurnStore.ts';
 import { type ExecutionFacts, NOTHING_RUN, type Values } from '../workflow/Facts.ts';
+import { namesOf, overlay } from '../workflow/values.ts';
 import { decideWithFacts } from './decideWithFacts.ts';
 import { factsOf } from './facts.ts';
 import { type EngineParts, surroundingsOf } from './takeTurns.ts';
@@ -90,9 +92,10 @@ function newExecution(start: Start, now: Date): ExecutionFacts {
 export function completeInput(workflow: WorkflowToRun, given: Values): Values {
   const { input } = workflow.spec;
   const known = new Set(input.map((parameter) => parameter.name));
-  const unexpected = Object.keys(given).filter((name) => !known.has(name));
+  const names = new Set(namesOf(given));
+  const unexpected = [...names].filter((name) => !known.has(name));
   const missing = input
-    .filter((parameter) => !parameter.hasDefault && !Object.hasOwn(given, parameter.name))
+    .filter((parameter) => !parameter.hasDefault && !names.has(parameter.name))
     .map((parameter) => parameter.name);
   if (missing.length > 0 || unexpected.length > 0) {
     const parts = [
@@ -104,11 +107,8 @@ export function completeInput(workflow: WorkflowToRun, given: Values): Values {
       unexpected,
     });
   }
-  const defaults = input.filter((parameter) => parameter.hasDefault && !Object.hasOwn(given, parameter.name));
-  return {
-    ...given,
-    ...Object.fromEntries(defaults.map(({ name, default: value }): [string, Value] => [name, value ?? null])),
-  };
+  const defaults = input.filter((parameter) => parameter.hasDefault && !names.has(parameter.name));
+  return overlay(given, mappingOf(defaults.map(({ name, default: value }) => [name, value ?? null])));
 }
 
 function executionRow(start: Start, execution: ExecutionFacts): ExecutionRow {

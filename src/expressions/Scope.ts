@@ -1,4 +1,5 @@
 import type { Value } from '../base/json.ts';
+import { mappingOf } from '../base/mappingOf.ts';
 
 /**
  * What an expression may look at. Everything that is not plain data arrives here as an argument, so that evaluating stays
@@ -34,7 +35,7 @@ export abstract class Lookup {
 
   /** The whole, for expressions that want it whole (`<% $ %>`). */
   toValue(): Value {
-    return Object.fromEntries(this.keys().map((key) => [key, this.get(key) ?? null]));
+    return mappingOf(this.keys().map((key) => [key, this.get(key) ?? null]));
   }
 }
 

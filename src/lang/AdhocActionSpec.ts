@@ -1,5 +1,5 @@
 import type { Value } from '../base/json.ts';
-import type { Mapping } from './Mapping.ts';
+import type { Mapping } from '../base/mappingOf.ts';
 import type { InputSpec } from './WorkflowSpec.ts';
 
 /** An action made of another action. Plain data. */

@@ -1,5 +1,5 @@
 import type { Value } from '../base/json.ts';
-import type { Mapping } from './Mapping.ts';
+import type { Mapping } from '../base/mappingOf.ts';
 import type { PolicySpec } from './PolicySpec.ts';
 
 /** One step of a workflow, with the workflow's `task-defaults` merged in. Plain data. */

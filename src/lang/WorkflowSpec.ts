@@ -1,5 +1,5 @@
 import type { Value } from '../base/json.ts';
-import type { Mapping } from './Mapping.ts';
+import type { Mapping } from '../base/mappingOf.ts';
 import type { Clause, TaskSpec } from './TaskSpec.ts';
 
 /** A workflow as its definition says it, ready to be run. Plain data: it is cached by text and sent between processes. */

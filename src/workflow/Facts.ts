@@ -1,5 +1,6 @@
 import type { Id } from '../base/ids.ts';
-import type { Value } from '../base/json.ts';
+import type { Dict, Value } from '../base/json.ts';
+import type { Mapping } from '../base/mappingOf.ts';
 import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
 import type { State } from './State.ts';
 
@@ -19,10 +20,11 @@ export interface Facts {
   readonly endTaskIds?: readonly Id[];
 }
 
-export type Values = { readonly [name: string]: Value };
+/** Values by name. Names may look like numbers: read and join them with the functions of `values.ts`. */
+export type Values = Mapping;
 
 /** Which task executions' publications make up each variable; several are merged in that order. */
-export type BranchContext = { readonly [variable: string]: readonly Id[] };
+export type BranchContext = { readonly [variable: string]: readonly Id[] } | Dict;
 
 export interface ExecutionFacts {
   readonly id: Id;

@@ -1,10 +1,11 @@
 import { messageOf } from '../base/errors.ts';
 import { Interruption } from '../expressions/Scope.ts';
-import { branchVariable, contextAfter, mergeContexts } from './context.ts';
+import { branchVariables, contextAfter, mergeContexts } from './context.ts';
 import type { Draft } from './Draft.ts';
 import { evaluateMapping } from './evaluateMapping.ts';
 import type { BranchContext, Values } from './Facts.ts';
 import { scopeOf } from './scope.ts';
+import { namesOf, overlay } from './values.ts';
 
 /** Ends an execution that has nothing left to do: in ERROR where an error was left unhandled, else in SUCCESS. */
 export function completeExecution(draft: Draft): void {
@@ -34,7 +35,7 @@ export function failExecution(draft: Draft, message: string | null): void {
   const { outputOnError } = draft.facts.spec;
   if (!outputOnError) return draft.setExecution({ state: 'ERROR', stateInfo: message, output: reason, finishedAt });
   try {
-    const output = { ...reason, ...evaluateMapping(outputOnError, scopeOf(draft, endContext(draft))) };
+    const output = overlay(reason, evaluateMapping(outputOnError, scopeOf(draft, endContext(draft))));
     draft.setExecution({ state: 'ERROR', stateInfo: message, output, finishedAt });
   } catch (error) {
     if (error instanceof Interruption) throw error;
@@ -48,13 +49,9 @@ function outputOf(draft: Draft): Values {
   const { output } = draft.facts.spec;
   const context = endContext(draft);
   const evaluated = output ? evaluateMapping(output, scopeOf(draft, context)) : {};
-  return Object.keys(evaluated).length > 0 ? evaluated : wholeContext(draft, context);
+  return namesOf(evaluated).length > 0 ? evaluated : branchVariables(draft, context);
 }
 
 function endContext(draft: Draft): BranchContext {
   return mergeContexts(draft.endTasks().map(contextAfter));
-}
-
-function wholeContext(draft: Draft, context: BranchContext): Values {
-  return Object.fromEntries(Object.keys(context).map((name) => [name, branchVariable(draft, context, name) ?? null]));
 }

@@ -1,8 +1,10 @@
 import type { Id } from '../base/ids.ts';
-import { Dict, setOwn, type Value } from '../base/json.ts';
-import { isDictionary } from '../expressions/values/dictionaries.ts';
+import type { Value } from '../base/json.ts';
+import { mappingOf } from '../base/mappingOf.ts';
+import { type Dictionary, dictEntries, dictGet, dictOf, isDictionary } from '../expressions/values/dictionaries.ts';
 import type { Draft } from './Draft.ts';
 import type { BranchContext, TaskFacts, Values } from './Facts.ts';
+import { namesOf, overlay } from './values.ts';
 
 /**
  * Data flow. A value is stored once, with the task that published it; a branch's context only says which task executions to
@@ -11,48 +13,53 @@ import type { BranchContext, TaskFacts, Values } from './Facts.ts';
 
 /** The context that a task hands on: its own, with what it has published itself on top. */
 export function contextAfter(task: TaskFacts): BranchContext {
-  const published = Object.keys(task.published ?? {});
+  const published = namesOf(task.published ?? {});
   if (published.length === 0) return task.context;
-  const context: Record<string, readonly Id[]> = { ...task.context };
-  for (const variable of published) setOwn(context, variable, [task.id]);
-  return context;
+  const own = mappingOf(published.map((variable) => [variable, [task.id]]));
+  return overlay(task.context, own) as BranchContext;
 }
 
 /** One variable of a branch, or `undefined` where the branch has none of that name. */
 export function branchVariable(draft: Draft, context: BranchContext, variable: string): Value | undefined {
-  if (!Object.hasOwn(context, variable)) return undefined;
   let value: Value | undefined;
-  for (const taskId of context[variable] ?? []) {
-    const published = draft.published(taskId);
-    if (!Object.hasOwn(published, variable)) continue;
-    const next = published[variable] as Value;
+  for (const taskId of publishersOf(context, variable)) {
+    const next = dictGet(draft.published(taskId), variable);
+    if (next === undefined) continue;
     value = value === undefined ? next : merge(value, next);
   }
   return value;
 }
 
+/** Every variable of a branch. */
+export function branchVariables(draft: Draft, context: BranchContext): Values {
+  return mappingOf(namesOf(context).map((name) => [name, branchVariable(draft, context, name) ?? null]));
+}
+
 /** Contexts of several branches in one: dictionaries are merged deeply, of anything else the later wins (as Mistral). */
 export function mergeContexts(contexts: readonly BranchContext[]): BranchContext {
-  const merged: Record<string, readonly Id[]> = {};
+  const merged = new Map<string, readonly Id[]>();
   for (const context of contexts) {
-    for (const [variable, ids] of Object.entries(context)) {
-      const known = Object.hasOwn(merged, variable) ? (merged[variable] ?? []) : [];
-      setOwn(merged, variable, [...known.filter((id) => !ids.includes(id)), ...ids]);
+    for (const variable of namesOf(context)) {
+      const ids = publishersOf(context, variable);
+      const known = (merged.get(variable) ?? []).filter((id) => !ids.includes(id));
+      merged.set(variable, [...known, ...ids]);
     }
   }
-  return merged;
+  return mappingOf(merged) as BranchContext;
+}
+
+function publishersOf(context: BranchContext, variable: string): readonly Id[] {
+  return (dictGet(context, variable) ?? []) as readonly Id[];
 }
 
 function merge(left: Value, right: Value): Value {
-  if (!isPlain(left) || !isPlain(right)) return right;
-  const merged: Record<string, Value> = {};
-  for (const [key, value] of Object.entries(left)) setOwn(merged, key, value);
-  for (const [key, value] of Object.entries(right)) {
-    setOwn(merged, key, Object.hasOwn(merged, key) ? merge(merged[key] as Value, value) : value);
-  }
-  return merged;
+  if (!isDictionary(left) || !isDictionary(right)) return right;
+  return dictOf([...dictEntries(left), ...mergedMembers(left, right)]);
 }
 
-function isPlain(value: Value): value is Values {
-  return isDictionary(value) && !(value instanceof Dict);
+function mergedMembers(left: Dictionary, right: Dictionary): [Value, Value][] {
+  return Array.from(dictEntries(right), ([key, value]) => {
+    const before = dictGet(left, key);
+    return [key, before === undefined ? value : merge(before, value)];
+  });
 }

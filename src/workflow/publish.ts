@@ -2,9 +2,9 @@ import type { Id } from '../base/ids.ts';
 import type { PublishSpec, TaskSpec } from '../lang/TaskSpec.ts';
 import type { Draft } from './Draft.ts';
 import { evaluateMapping } from './evaluateMapping.ts';
-import type { Values } from './Facts.ts';
 import type { State } from './State.ts';
 import { scopeOf } from './scope.ts';
+import { namesOf, overlay } from './values.ts';
 
 /**
  * Evaluates what a task publishes and keeps it with the task. Every expression sees the values from before.
@@ -16,11 +16,11 @@ export function publish(draft: Draft, spec: TaskSpec, taskId: Id, state: State):
   if (sources.length === 0) return;
   const task = draft.task(taskId);
   const scope = scopeOf(draft, task.context, task);
-  const branch: Values = Object.assign({}, ...sources.map((source) => evaluateMapping(source.branch ?? {}, scope)));
-  const global: Values = Object.assign({}, ...sources.map((source) => evaluateMapping(source.global ?? {}, scope)));
-  const hasGlobal = Object.keys(global).length > 0;
+  const branch = overlay(...sources.map((source) => evaluateMapping(source.branch ?? {}, scope)));
+  const global = overlay(...sources.map((source) => evaluateMapping(source.global ?? {}, scope)));
+  const hasGlobal = namesOf(global).length > 0;
   draft.setTask(taskId, { published: branch, publishedGlobal: hasGlobal ? global : null });
-  if (hasGlobal) draft.setExecution({ context: { ...draft.execution.context, ...global } });
+  if (hasGlobal) draft.setExecution({ context: overlay(draft.execution.context, global) });
 }
 
 function publications(spec: TaskSpec, state: State): readonly PublishSpec[] {

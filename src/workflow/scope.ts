@@ -1,8 +1,10 @@
 import type { Value } from '../base/json.ts';
 import { Lookup, type Scope } from '../expressions/Scope.ts';
+import { dictGet, dictHas } from '../expressions/values/dictionaries.ts';
 import { branchVariable } from './context.ts';
 import type { Draft } from './Draft.ts';
-import type { BranchContext, TaskFacts, Values } from './Facts.ts';
+import type { BranchContext, TaskFacts } from './Facts.ts';
+import { namesOf } from './values.ts';
 
 /** What an expression of a workflow, or of one of its tasks, may look at. */
 export function scopeOf(draft: Draft, context: BranchContext, task?: TaskFacts): Scope {
@@ -12,7 +14,7 @@ export function scopeOf(draft: Draft, context: BranchContext, task?: TaskFacts):
       env: () => environment(draft),
       execution: () => executionView(draft),
       task: (name) => taskView(draft, name === null ? (task ?? null) : draft.newestTask(name)),
-      global: (name) => own(draft.execution.context, name) ?? null,
+      global: (name) => dictGet(draft.execution.context, name) ?? null,
       now: () => draft.surroundings.now,
       uuid: () => draft.surroundings.newId(),
     },
@@ -40,30 +42,23 @@ class ContextLookup extends Lookup {
 
   has(key: string): boolean {
     return (
-      key === '__env' ||
-      key === '__execution' ||
-      Object.hasOwn(this.context, key) ||
-      this.workflowVariable(key) !== undefined
+      key === '__env' || key === '__execution' || dictHas(this.context, key) || this.workflowVariable(key) !== undefined
     );
   }
 
   keys(): readonly string[] {
     const { input, context } = this.draft.execution;
-    return [...new Set([...Object.keys(input), ...Object.keys(context), ...Object.keys(this.context)])];
+    return [...new Set([input, context, this.context].flatMap(namesOf))];
   }
 
   private workflowVariable(key: string): Value | undefined {
     const { context, input } = this.draft.execution;
-    return own(Object.hasOwn(context, key) ? context : input, key);
+    return dictGet(dictHas(context, key) ? context : input, key);
   }
 }
 
-function own(values: Values, key: string): Value | undefined {
-  return Object.hasOwn(values, key) ? values[key] : undefined;
-}
-
 function environment(draft: Draft): Value {
-  return own(draft.execution.params, 'env') ?? {};
+  return dictGet(draft.execution.params, 'env') ?? {};
 }
 
 /** What `execution()` gives. As Mistral: no state. */

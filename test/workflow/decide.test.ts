@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { Dict, stringifyJson, type Value } from '../../src/base/json.ts';
 import { Rehearsal } from '../support/rehearsal.ts';
 import { next, workflowSpec } from '../support/specs.ts';
+
+/** Values whose names JavaScript would put into another order. */
+const named = (...members: [string, Value][]) => new Dict(members);
 
 describe('a direct workflow', () => {
   it('ends in SUCCESS when its only task does', () => {
@@ -97,6 +101,49 @@ describe('data', () => {
     const two = { action: 'std.echo', input: { output: '<% [$.a, $.b] %>' } };
     const run = new Rehearsal(workflowSpec({ one: { publish, onSuccess: next('two') }, two }), { a: 1, b: 2 });
     expect(run.end('one', { success: null }).inputOf('two')).toEqual({ output: [null, null] });
+  });
+
+  it('is found by names that look like numbers, which keep their order', () => {
+    const published = named(['10', 'ten'], ['x', 0], ['1', 'one']);
+    const spec = workflowSpec(
+      {
+        one: { publish: { branch: published, global: named(['7', 'seven']) }, onSuccess: next('two') },
+        two: { input: { got: '<% [$.get("10"), $.get("1"), $.get("7"), $.get("3"), $.get("2")] %>' } },
+      },
+      { vars: named(['3', '<% "three" %>'], ['2', 'two']) },
+    );
+    const run = new Rehearsal(spec).end('one', { success: null });
+    expect(run.inputOf('two')).toEqual({ got: ['ten', 'one', 'seven', 'three', 'two'] });
+    run.end('two', { success: null });
+    expect(run.execution.context).toEqual(named(['3', 'three'], ['2', 'two'], ['7', 'seven']));
+    expect(run.execution.output).toEqual(published);
+  });
+
+  it('is published by the clauses and the task together, also where names look like numbers', () => {
+    const one = {
+      publish: { branch: named(['10', 'own'], ['b', 1]) },
+      onSuccess: { ...next('two'), publish: { branch: named(['10', 'clause'], ['1', 'clause']) } },
+      onComplete: { next: [], publish: { branch: named(['1', 'complete']) } },
+    };
+    const two = { input: '<% $ %>' };
+    const run = new Rehearsal(workflowSpec({ one, two })).end('one', { success: null });
+    expect([...run.tasks.values()][0]?.published).toEqual(named(['10', 'own'], ['1', 'complete'], ['b', 1]));
+    expect(run.inputOf('two')).toEqual(named(['10', 'own'], ['1', 'complete'], ['b', 1]));
+  });
+
+  it('is merged deeply where branches end, also below names that look like numbers', () => {
+    const spec = workflowSpec({
+      a: { publish: { branch: { of: named(['10', { a: 1 }]) } } },
+      b: { publish: { branch: { of: named(['10', { b: 2 }], ['1', 3]) } } },
+    });
+    const run = new Rehearsal(spec).end('a', { success: null }).end('b', { success: null });
+    expect(run.execution.output).toEqual({ of: named(['10', { a: 1, b: 2 }], ['1', 3]) });
+  });
+
+  it('of output-on-error stands beside the reason, whatever it is named', () => {
+    const spec = workflowSpec({ one: {} }, { outputOnError: named(['2', '<% $.get("5") %>'], ['1', 1]) });
+    const run = new Rehearsal(spec, named(['5', 'five'])).end('one', { error: 'no' });
+    expect(stringifyJson(run.execution.output)).toContain('"2":"five","1":1');
   });
 
   it('reads the environment', () => {

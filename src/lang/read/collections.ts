@@ -1,5 +1,5 @@
 import { stringifyJson } from '../../base/json.ts';
-import type { Mapping } from '../Mapping.ts';
+import type { Mapping } from '../../base/mappingOf.ts';
 import type { Member, Place } from '../Place.ts';
 import { isWord } from '../patterns.ts';
 import type { Node } from '../yaml/Node.ts';

@@ -1,7 +1,6 @@
 import type { Value } from '../../base/json.ts';
+import { type Mapping, mappingOf } from '../../base/mappingOf.ts';
 import { type InlineCall, MAX_CALL_LENGTH, parseInlineCall } from '../inlineParameters.ts';
-import type { Mapping } from '../Mapping.ts';
-import { mappingOf } from '../mappingOf.ts';
 import type { Place } from '../Place.ts';
 import { shortened } from '../patterns.ts';
 import { checkText } from './checkExpressions.ts';

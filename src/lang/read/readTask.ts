@@ -1,5 +1,5 @@
+import type { Mapping } from '../../base/mappingOf.ts';
 import type { Places } from '../Draft.ts';
-import type { Mapping } from '../Mapping.ts';
 import type { Member, Place } from '../Place.ts';
 import type { TaskSpec } from '../TaskSpec.ts';
 import { checkExpressions } from './checkExpressions.ts';

@@ -1,6 +1,5 @@
 import type { Value } from '../../base/json.ts';
-import type { Mapping } from '../Mapping.ts';
-import { mappingOf } from '../mappingOf.ts';
+import { type Mapping, mappingOf } from '../../base/mappingOf.ts';
 import type { MappingNode, Node } from './Node.ts';
 
 /** A node as plain data, without places. */

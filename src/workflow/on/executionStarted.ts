@@ -1,6 +1,5 @@
 import type { Draft } from '../Draft.ts';
 import { evaluateMapping } from '../evaluateMapping.ts';
-import type { Values } from '../Facts.ts';
 import { scopeOf } from '../scope.ts';
 import { startTask } from '../startTask.ts';
 
@@ -8,6 +7,6 @@ import { startTask } from '../startTask.ts';
 export function executionStarted(draft: Draft): void {
   const { vars, startTasks } = draft.facts.spec;
   draft.setExecution({ state: 'RUNNING' });
-  if (vars) draft.setExecution({ context: evaluateMapping(vars, scopeOf(draft, {})) as Values });
+  if (vars) draft.setExecution({ context: evaluateMapping(vars, scopeOf(draft, {})) });
   for (const name of startTasks) startTask(draft, name, {}, null);
 }

@@ -1,5 +1,7 @@
-import { Dict, looksLikeIndex, setOwn, type Value } from '../base/json.ts';
-import type { Mapping } from './Mapping.ts';
+import { Dict, looksLikeIndex, setOwn, type Value } from './json.ts';
+
+/** Named values; a `Dict` only where the names would not keep their order or kind in a plain object. */
+export type Mapping = { readonly [key: string]: Value } | Dict;
 
 /** A mapping of these members: of the same key the last value, at the place of the first. */
 export function mappingOf(members: Iterable<readonly [Value, Value]>): Mapping {
