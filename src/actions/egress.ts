@@ -55,11 +55,6 @@ export class EgressPolicy {
   }
 }
 
-/** The policy of `TRAMONTANE_EGRESS_ALLOW`: hosts, addresses and networks, separated by commas. */
-export function parseEgressAllow(text: string | undefined): EgressPolicy {
-  return new EgressPolicy((text ?? '').split(','));
-}
-
 function denied(why: string): ActionFailure {
   return new ActionFailure({ code: 'EGRESS_DENIED', message: why, retry: false });
 }

@@ -1,8 +1,10 @@
 import { Batcher } from '../base/Batcher.ts';
+import type { Value } from '../base/json.ts';
 import type { ExecutionRow } from '../persistence/rows.ts';
+import { evaluateAlone } from '../workflow/evaluateAlone.ts';
 import { inHalves } from './inHalves.ts';
 import { completeInput, type Start, startExecutions } from './startExecutions.ts';
-import { type EngineParts, type Report, type ReportOutcome, takeTurns } from './takeTurns.ts';
+import { type EngineParts, type Report, type ReportOutcome, surroundingsOf, takeTurns } from './takeTurns.ts';
 
 /** Executions in one transaction: enough that a burst costs less than a statement each, few enough to keep locks short. */
 const BATCH_LIMIT = 64;
@@ -12,7 +14,7 @@ export class Engine {
   private readonly starts: Batcher<Start, ExecutionRow>;
   private readonly reports: Batcher<Report, ReportOutcome>;
 
-  constructor(parts: EngineParts) {
+  constructor(private readonly parts: EngineParts) {
     this.starts = new Batcher((batch) => inHalves(batch, (starts) => startExecutions(parts, starts)), BATCH_LIMIT);
     this.reports = new Batcher((batch) => inHalves(batch, (reports) => takeTurns(parts, reports)), BATCH_LIMIT);
   }
@@ -27,6 +29,11 @@ export class Engine {
   /** Hands in a result; resolves once it and what follows from it are committed. */
   report(report: Report): Promise<ReportOutcome> {
     return this.reports.add(report);
+  }
+
+  /** The value of an expression that belongs to no execution. Throws `ExpressionError` or `LimitError`. */
+  evaluate(template: Value, data: Value): Value {
+    return evaluateAlone(template, data, surroundingsOf(this.parts));
   }
 
   /** Resolves once nothing is under way. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { LimitError, messageOf, UserError } from '../base/errors.ts';
-import { type Id, newId } from '../base/ids.ts';
+import { type Id, newId, newUuid } from '../base/ids.ts';
 import { parseJson } from '../base/json.ts';
 import type { Logger } from '../base/logger.ts';
 import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
@@ -147,5 +147,5 @@ async function decideOne(
 }
 
 export function surroundingsOf(parts: EngineParts): Surroundings {
-  return { now: parts.clock.now(), newId, actionProblem: parts.actionProblem };
+  return { now: parts.clock.now(), newId, newUuid, actionProblem: parts.actionProblem };
 }

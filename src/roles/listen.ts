@@ -1,24 +1,51 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { StartupError } from '../base/errors.ts';
+
+/** How long requests under way may still take once the server closes. */
+const PATIENCE_MS = 5_000;
 
 export interface Listening {
   readonly url: string;
+  readonly server: Server;
+  /** From now on requests other than for health go there. */
+  handle(listener: RequestListener): void;
+  /** Takes no more connections, and closes those there are once their requests are answered. */
   close(): Promise<void>;
 }
 
-/** Listens for HTTP. Throws `StartupError` of one line where the port is taken or not ours to have. */
+/**
+ * Listens for HTTP. Whether the process is ready is answered by `GET /health`: 503 until there is a handler. Throws
+ * `StartupError` of one line where the port is taken or not ours to have.
+ */
 export async function listen({ host, port }: { readonly host: string; readonly port: number }): Promise<Listening> {
+  let handler: RequestListener | undefined;
   const server = createServer((request, response) => {
-    const isHealth = request.method === 'GET' && request.url === '/health';
-    response.writeHead(isHealth ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(isHealth ? '{"status":"ready"}' : '{"error":"not found"}');
+    if (request.method === 'GET' && request.url === '/health') return answerHealth(response, handler !== undefined);
+    if (handler) return handler(request, response);
+    response.writeHead(503, { 'content-type': 'application/json' }).end('{"error":"starting"}');
   });
   await bind(server, host, port);
   const address = server.address() as { port: number };
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    server,
+    handle: (listener) => {
+      handler = listener;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        const cutOff = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+        server.close(() => {
+          clearTimeout(cutOff);
+          resolve();
+        });
+      }),
   };
+}
+
+function answerHealth(response: ServerResponse, isReady: boolean): void {
+  response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });
+  response.end(`{"status":"${isReady ? 'ready' : 'starting'}"}`);
 }
 
 function bind(server: Server, host: string, port: number): Promise<void> {

@@ -99,6 +99,14 @@ const OPTION_TABLE = {
     schema: z.array(text).default([]),
     mustBe: 'paths of folders',
   },
+  egressAllow: {
+    flag: 'egress-allow',
+    variable: 'TRAMONTANE_EGRESS_ALLOW',
+    help: "hosts and networks of this machine or its link that actions may send requests to, separated by ','",
+    separator: ',',
+    schema: z.array(text).default([]),
+    mustBe: 'hosts, addresses or networks',
+  },
   logLevel: {
     flag: 'log-level',
     variable: 'TRAMONTANE_LOG_LEVEL',
@@ -117,5 +125,5 @@ export const OPTION_ROWS = Object.entries(OPTION_TABLE) as [OptionName, OptionSp
 export function describeOptions(): string {
   const rows = OPTION_ROWS.map(([, { flag, variable, help }]) => ({ left: `--${flag}`, variable, help }));
   rows.push({ left: '--config', variable: '', help: 'JSON file with these options (tramontane.json, if it is there)' });
-  return rows.map(({ left, variable, help }) => `  ${left.padEnd(15)} ${variable.padEnd(21)} ${help}`).join('\n');
+  return rows.map(({ left, variable, help }) => `  ${left.padEnd(15)} ${variable.padEnd(23)} ${help}`).join('\n');
 }

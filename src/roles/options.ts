@@ -18,6 +18,8 @@ export interface Options {
   readonly queueUrl: string | undefined;
   /** Absolute. */
   readonly plugins: readonly string[];
+  /** Hosts, addresses and networks. */
+  readonly egressAllow: readonly string[];
   readonly logLevel: LogLevel;
 }
 

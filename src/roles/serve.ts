@@ -1,43 +1,59 @@
-import { createLogger } from '../base/logger.ts';
-import { checkDatabase } from '../embedded/checkDatabase.ts';
-import { startEmbeddedPostgres } from '../embedded/startEmbeddedPostgres.ts';
-import { openDatabase } from '../persistence/openDatabase.ts';
-import { JobQueue } from '../queue/JobQueue.ts';
+import { join } from 'node:path';
+import { EgressPolicy } from '../actions/egress.ts';
+import { loadPlugins } from '../actions/loadPlugins.ts';
+import { systemClock } from '../base/clock.ts';
+import { createLogger, type Logger } from '../base/logger.ts';
+import { Workflows } from '../catalog/Workflows.ts';
+import { WorkflowStore } from '../persistence/WorkflowStore.ts';
 import { Closing } from './Closing.ts';
+import { rootFolder } from './checkout.ts';
+import { createEngine } from './createEngine.ts';
 import { listen } from './listen.ts';
-import { readOptions } from './options.ts';
+import { openDoors } from './openDoors.ts';
+import { type Options, readOptions } from './options.ts';
 import { watchParent } from './parentWatch.ts';
+import { startApiRole } from './startApiRole.ts';
 import { listenForStop } from './stopSignals.ts';
+import { startEngineRole, startExecutorRole } from './workers.ts';
 
 /** `tramontane serve`: runs the roles of this process until it is asked to stop, then drains; the database goes last. */
 export async function serve(args: readonly string[]): Promise<number> {
   const options = readOptions(args, { env: process.env, folder: process.cwd() });
-  const log = createLogger(options.logLevel);
   const closing = new Closing();
   const stopped = Promise.withResolvers<void>();
   const stopListening = listenForStop({ onStop: () => stopped.resolve(), onInsist: () => process.exit(1) });
   watchParent(() => stopped.resolve());
   try {
-    const embedded =
-      options.databaseUrl && options.queueUrl
-        ? undefined
-        : await startEmbeddedPostgres({ dataDir: options.dataDir, log });
-    if (embedded) closing.add(() => embedded.stop());
-    const databaseUrl = options.databaseUrl ?? (embedded?.url as string);
-    const queueUrl = options.queueUrl ?? (embedded?.url as string);
-    if (options.databaseUrl) await checkDatabase(databaseUrl);
-    if (options.queueUrl && queueUrl !== databaseUrl) await checkDatabase(queueUrl);
-    const database = await openDatabase(databaseUrl);
-    closing.add(() => database.close());
-    const queue = await JobQueue.open(queueUrl, log);
-    closing.add(() => queue.close());
-    const server = await listen(options);
-    closing.add(() => server.close());
-    process.stdout.write(`Tramontane is ready on ${server.url}\n`);
+    const url = await startService(options, createLogger(options.logLevel), closing);
+    process.stdout.write(`Tramontane is ready on ${url}\n`);
     await stopped.promise;
   } finally {
     stopListening();
     await closing.close();
   }
   return 0;
+}
+
+/**
+ * Opens what the roles need and starts them; answers with the address once all are ready. `closing` stops them in the opposite
+ * order: no more requests, no more jobs, the turns under way, the connections, the embedded database.
+ */
+export async function startService(options: Options, log: Logger, closing: Closing): Promise<string> {
+  // First, because a port in use is the likeliest thing to be wrong.
+  const listening = await listen(options);
+  closing.add(() => listening.close());
+  const egress = new EgressPolicy(options.egressAllow);
+  const doors = await openDoors(options, log, closing);
+  const actions = await loadPlugins([join(rootFolder(), 'plugins'), ...options.plugins]);
+  for (const { name, problems } of actions.plugins()) {
+    if (problems.length > 0) log.warn({ plugin: name, problems }, 'plugin not loaded whole');
+  }
+  const workflows = new Workflows(new WorkflowStore(doors.database.dataSource), systemClock);
+  const engine = createEngine(doors, { workflows, actions, log }, closing);
+  const parts = { doors, engine, actions, egress, log };
+  if (options.roles.includes('engine')) startEngineRole(parts, closing);
+  if (options.roles.includes('executor')) startExecutorRole(parts, closing);
+  if (options.roles.includes('api')) await startApiRole(doors, { workflows, engine, actions, log }, listening, closing);
+  else listening.handle((_request, response) => void response.writeHead(404).end());
+  return listening.url;
 }

@@ -40,6 +40,7 @@ describe('options', () => {
       databaseUrl: undefined,
       queueUrl: undefined,
       plugins: [],
+      egressAllow: [],
       logLevel: 'info',
     });
   });

@@ -1,0 +1,30 @@
+import type { ActionRegistry } from '../actions/ActionRegistry.ts';
+import type { Id } from '../base/ids.ts';
+import type { Logger } from '../base/logger.ts';
+import type { Workflows } from '../catalog/Workflows.ts';
+import type { ChangeFeed } from '../changes/ChangeFeed.ts';
+import type { Engine } from '../engine/Engine.ts';
+import type { ChangeLog } from '../persistence/ChangeLog.ts';
+import type { ExecutionStore } from '../persistence/ExecutionStore.ts';
+import type { Database } from '../persistence/openDatabase.ts';
+import type { Reads } from '../persistence/reads/Reads.ts';
+
+/** What the API works with. */
+export interface ApiParts {
+  readonly database: Database;
+  readonly changeLog: ChangeLog;
+  readonly feed: ChangeFeed;
+  readonly executions: ExecutionStore;
+  readonly workflows: Workflows;
+  readonly engine: Engine;
+  readonly actions: ActionRegistry;
+  readonly log: Logger;
+  /** Whose everything is, until there is authentication. */
+  readonly projectId: Id;
+}
+
+/** What a resolver is given with each request. */
+export interface ApiContext {
+  readonly parts: ApiParts;
+  readonly reads: Reads;
+}

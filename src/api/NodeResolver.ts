@@ -1,0 +1,49 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { ApiContext } from './ApiParts.ts';
+import { Action } from './action/Action.ts';
+import { ActionExecution } from './action/ActionExecution.ts';
+import { actionId } from './action/actionId.ts';
+import { Execution } from './execution/Execution.ts';
+import { isOwn } from './isOwn.ts';
+import { Node } from './node.ts';
+import { TaskExecution } from './task/TaskExecution.ts';
+import { Workflow } from './workflow/Workflow.ts';
+
+type Find = (context: ApiContext, id: string) => Promise<Node | null>;
+
+/** One for each kind of thing. An id is unique over all of them. */
+const FINDS: readonly Find[] = [
+  async ({ parts, reads }, id) => {
+    const row = await reads.executions.byId(id);
+    return row?.project_id === parts.projectId ? new Execution(row, reads) : null;
+  },
+  async (context, id) => {
+    const row = await context.reads.tasks.byId(id);
+    return row && (await isOwn(context, row.execution_id)) ? new TaskExecution(row, context.reads) : null;
+  },
+  async (context, id) => {
+    const row = await context.reads.actions.byId(id);
+    return row && (await isOwn(context, row.execution_id)) ? new ActionExecution(row, context.reads) : null;
+  },
+  async ({ parts, reads }, id) => {
+    const row = await reads.workflows.byId(id);
+    return row?.project_id === parts.projectId ? new Workflow(row, reads) : null;
+  },
+  async ({ parts }, id) => {
+    const action = parts.actions.list().find(({ name }) => actionId(name) === id);
+    return action ? new Action(action) : null;
+  },
+];
+
+/** Anything, by its id. */
+@Resolver()
+export class NodeResolver {
+  @Query(() => Node, { nullable: true, description: 'Anything, by its id; null where there is nothing of that id.' })
+  async node(
+    @Ctx() context: ApiContext,
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+  ): Promise<Node | null> {
+    const found = await Promise.all(FINDS.map((find) => find(context, id)));
+    return found.find((node) => node !== null) ?? null;
+  }
+}

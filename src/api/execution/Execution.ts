@@ -1,0 +1,107 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { parseJson, type Value } from '../../base/json.ts';
+import type { LightExecution, Reads } from '../../persistence/reads/Reads.ts';
+import type { ExecutionRow } from '../../persistence/rows.ts';
+import { connectionOf } from '../connection.ts';
+import { State } from '../enums.ts';
+import { Node } from '../node.ts';
+import { DateTimeScalar, isObject, JsonScalar } from '../scalars.ts';
+
+/** One run of a workflow. */
+@ObjectType('Execution', { implements: Node, description: 'One run of a workflow.' })
+export class Execution implements Node {
+  @Field(() => ID, { description: 'The id: a UUID, later ones sort after earlier ones.' })
+  readonly id: string;
+
+  @Field(() => ID, { description: 'The workflow that runs.' })
+  readonly workflowId: string;
+
+  @Field(() => String, { description: 'The name of the workflow that runs.' })
+  readonly workflowName: string;
+
+  @Field(() => String, { description: 'The namespace of that name.' })
+  readonly workflowNamespace: string;
+
+  @Field(() => Int, { description: 'The revision of the workflow it started with, and keeps.' })
+  readonly workflowRevision: number;
+
+  @Field(() => State, { description: 'Where it stands.' })
+  readonly state: State;
+
+  @Field(() => String, { nullable: true, description: 'Why it stands there, where there is something to say.' })
+  readonly stateInfo: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What whoever started it wrote about it.' })
+  readonly description: string | null;
+
+  @Field(() => ID, { description: 'The execution at the top of the tree; its own id where it is that.' })
+  readonly rootId: string;
+
+  @Field(() => ID, { nullable: true, description: 'The task that runs it as a sub-workflow.' })
+  readonly parentTaskId: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of a sub-workflow under `with-items`: the index of its item, from 0.',
+  })
+  readonly index: number | null;
+
+  @Field(() => Boolean, { description: 'Of a sub-workflow: whether its result counts.' })
+  readonly accepted: boolean;
+
+  @Field(() => DateTimeScalar, { description: 'When it was started.' })
+  readonly createdAt: Date;
+
+  @Field(() => DateTimeScalar, { description: 'When it last changed.' })
+  readonly updatedAt: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended.' })
+  readonly finishedAt: Date | null;
+
+  /** What else is asked of it is read through here. */
+  readonly reads: Reads;
+
+  constructor(row: LightExecution, reads: Reads) {
+    this.id = row.id;
+    this.workflowId = row.workflow_id;
+    this.workflowName = row.workflow_name;
+    this.workflowNamespace = row.workflow_namespace;
+    this.workflowRevision = row.revision;
+    this.state = row.state as State;
+    this.stateInfo = row.state_info;
+    this.description = row.description;
+    this.rootId = row.root_id;
+    this.parentTaskId = row.parent_task_id;
+    this.index = row.item_index;
+    this.accepted = row.accepted;
+    this.createdAt = row.created_at;
+    this.updatedAt = row.updated_at;
+    this.finishedAt = row.finished_at;
+    this.reads = reads;
+  }
+
+  @Field(() => JsonScalar, { nullable: true, description: 'What it was given, defaults included.' })
+  input(): Promise<Value> {
+    return this.read('input');
+  }
+
+  @Field(() => JsonScalar, { nullable: true, description: 'What it gave; null before it has ended.' })
+  output(): Promise<Value> {
+    return this.read('output');
+  }
+
+  @Field(() => JsonScalar, { nullable: true, description: 'The environment it runs with, which `env()` gives.' })
+  async env(): Promise<Value> {
+    const params = await this.read('params');
+    return isObject(params) ? (params.env ?? null) : null;
+  }
+
+  private async read(column: keyof ExecutionRow & ('input' | 'output' | 'params')): Promise<Value> {
+    const text = await this.reads.executions.column(this.id, column);
+    return text === null ? null : parseJson(text);
+  }
+}
+
+/** A part of a list of executions. */
+export const ExecutionConnection = connectionOf('Execution', Execution, ({ id }) => id);
+export type ExecutionConnection = InstanceType<typeof ExecutionConnection>;

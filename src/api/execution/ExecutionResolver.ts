@@ -1,0 +1,92 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { UserError } from '../../base/errors.ts';
+import { startOnce } from '../../engine/startOnce.ts';
+import { whereIn, whereText } from '../../persistence/reads/filters.ts';
+import { pageRequest } from '../../persistence/reads/PageRequest.ts';
+import type { Narrow } from '../../persistence/reads/TableReads.ts';
+import type { ExecutionRow, TaskExecutionRow } from '../../persistence/rows.ts';
+import type { ApiContext } from '../ApiParts.ts';
+import { BothWaysArguments, ForwardArguments, mapPage } from '../connection.ts';
+import { payloadOf } from '../errors/toUserError.ts';
+import { TaskFilter } from '../task/inputs.ts';
+import { TaskExecution, TaskExecutionConnection } from '../task/TaskExecution.ts';
+import { Execution, ExecutionConnection } from './Execution.ts';
+import { ExecutionFilter, StartExecutionInput } from './inputs.ts';
+import { ExecutionPayload } from './payloads.ts';
+import { startOf } from './startOf.ts';
+
+/** Runs of workflows. */
+@Resolver(() => Execution)
+export class ExecutionResolver {
+  @Query(() => Execution, { nullable: true, description: 'An execution; null where there is none.' })
+  async execution(
+    @Ctx() { parts, reads }: ApiContext,
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+  ): Promise<Execution | null> {
+    const row = await reads.executions.byId(id);
+    return row?.project_id === parts.projectId ? new Execution(row, reads) : null;
+  }
+
+  @Query(() => ExecutionConnection, { description: 'Executions, the newest first.' })
+  async executions(
+    @Ctx() { parts, reads }: ApiContext,
+    @Args(() => BothWaysArguments) part: BothWaysArguments,
+    @Arg('filter', () => ExecutionFilter, { nullable: true, description: 'Which ones.' })
+    filter?: ExecutionFilter | null,
+  ): Promise<ExecutionConnection> {
+    const narrow = narrowBy(parts.projectId, filter);
+    const page = await reads.executions.page(pageRequest(part), narrow);
+    return new ExecutionConnection(
+      mapPage(page, (row) => new Execution(row, reads)),
+      () => reads.executions.count(narrow),
+    );
+  }
+
+  @FieldResolver(() => TaskExecutionConnection, { description: 'Its tasks, in the order they were made.' })
+  async tasks(
+    @Root() { id, reads }: Execution,
+    @Args(() => ForwardArguments) part: ForwardArguments,
+    @Arg('filter', () => TaskFilter, { nullable: true, description: 'Which ones.' }) filter?: TaskFilter | null,
+  ): Promise<TaskExecutionConnection> {
+    const narrow: Narrow<TaskExecutionRow> = (query) => {
+      query.andWhere('row.execution_id = :executionId', { executionId: id });
+      whereText(query, 'name', filter?.name);
+      whereIn(query, 'state', filter?.state);
+    };
+    const page = await reads.tasks.page(pageRequest(part), narrow);
+    return new TaskExecutionConnection(
+      mapPage(page, (row) => new TaskExecution(row, reads)),
+      () => reads.tasks.count(narrow),
+    );
+  }
+
+  @Mutation(() => ExecutionPayload, {
+    description: 'Starts a workflow. When this answers, the execution is kept and its first actions are queued.',
+  })
+  startExecution(
+    @Ctx() { parts, reads }: ApiContext,
+    @Arg('input', () => StartExecutionInput, { description: 'What to run.' }) input: StartExecutionInput,
+  ): Promise<ExecutionPayload> {
+    return payloadOf<ExecutionPayload>({ execution: null, replayed: false }, async () => {
+      const start = await startOf(parts, input);
+      const { row, isReplayed } = await startOnce(parts.engine, parts.executions, start).catch((error: unknown) => {
+        throw error instanceof UserError && error.path === undefined ? error.at(['input', 'input']) : error;
+      });
+      return { execution: new Execution(row, reads), replayed: isReplayed };
+    });
+  }
+}
+
+function narrowBy(projectId: string, filter: ExecutionFilter | null | undefined): Narrow<ExecutionRow> {
+  return (query) => {
+    query.andWhere('row.project_id = :projectId', { projectId });
+    if (!filter) return;
+    whereIn(query, 'state', filter.state);
+    whereText(query, 'workflow_name', filter.workflowName);
+    const { rootId, parentTaskId, createdAfter, createdBefore } = filter;
+    if (rootId != null) query.andWhere('row.root_id = :rootId', { rootId });
+    if (parentTaskId != null) query.andWhere('row.parent_task_id = :parentTaskId', { parentTaskId });
+    if (createdAfter != null) query.andWhere('row.created_at >= :createdAfter', { createdAfter });
+    if (createdBefore != null) query.andWhere('row.created_at < :createdBefore', { createdBefore });
+  };
+}

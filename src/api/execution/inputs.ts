@@ -1,0 +1,63 @@
+import { Field, ID, InputType } from 'type-graphql';
+import type { Value } from '../../base/json.ts';
+import { State } from '../enums.ts';
+import { StringFilterInput } from '../filters.ts';
+import { DateTimeScalar, JsonScalar } from '../scalars.ts';
+
+@InputType('ExecutionParams', { description: 'How an execution is to run, beside its input.' })
+export class ExecutionParams {
+  @Field(() => JsonScalar, { nullable: true, description: 'The environment, as an object.' })
+  env?: Value;
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description: 'Further parameters, as an object; expressions read them by `execution().params`.',
+  })
+  extra?: Value;
+}
+
+@InputType('StartExecutionInput', { description: 'What to run, and with what.' })
+export class StartExecutionInput {
+  @Field(() => String, { description: 'The name or the id of a workflow.' })
+  workflow!: string;
+
+  @Field(() => String, { nullable: true, defaultValue: '', description: 'Where the name counts.' })
+  namespace?: string | null;
+
+  @Field(() => JsonScalar, { nullable: true, description: 'The input of the workflow, as an object.' })
+  input?: Value;
+
+  @Field(() => ExecutionParams, { nullable: true, description: 'How it is to run.' })
+  params?: ExecutionParams | null;
+
+  @Field(() => String, { nullable: true, description: 'A note for people.' })
+  description?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'At most 255 characters. Of requests with the same key only the first starts an execution, and the others are answered with it; with another content they are a CONFLICT.',
+  })
+  idempotencyKey?: string | null;
+}
+
+@InputType('ExecutionFilter', { description: 'Which executions; all conditions have to hold.' })
+export class ExecutionFilter {
+  @Field(() => [State], { nullable: true, description: 'In one of these states.' })
+  state?: State[] | null;
+
+  @Field(() => StringFilterInput, { nullable: true, description: 'By the name of the workflow.' })
+  workflowName?: StringFilterInput | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of this tree.' })
+  rootId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Run by this task.' })
+  parentTaskId?: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Started at this moment or later.' })
+  createdAfter?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Started before this moment.' })
+  createdBefore?: Date | null;
+}

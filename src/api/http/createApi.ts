@@ -1,0 +1,65 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { ApolloServer } from '@apollo/server';
+import { expressMiddleware } from '@as-integrations/express5';
+import express from 'express';
+import { GraphQLError } from 'graphql';
+import { stringifyJson } from '../../base/json.ts';
+import { readsOf } from '../../persistence/reads/Reads.ts';
+import type { ApiContext, ApiParts } from '../ApiParts.ts';
+import { formatError } from '../errors/formatError.ts';
+import { createSchema } from '../schema.ts';
+import { readBody } from './readBody.ts';
+import { serveWebSockets } from './serveWebSockets.ts';
+
+const PATH = '/graphql';
+
+/** The API of this process, to be mounted on an HTTP server. */
+export interface Api {
+  readonly app: express.Express;
+  /** Takes WebSocket connections of a server as well. */
+  attach(server: Server): void;
+  /** Ends the streams, and waits for requests under way. */
+  close(): Promise<void>;
+}
+
+/** GraphQL over HTTP and WebSocket at `/graphql`. */
+export async function createApi(parts: ApiParts): Promise<Api> {
+  const schema = createSchema();
+  const context = (): ApiContext => ({ parts, reads: readsOf(parts.database.dataSource) });
+  const apollo = new ApolloServer<ApiContext>({
+    schema,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    introspection: true,
+    formatError: (_, error) =>
+      formatError(parts.log, error instanceof GraphQLError ? error : new GraphQLError(String(error))),
+    stringifyResult: stringifyJson,
+    logger: quiet(parts),
+  });
+  await apollo.start();
+  const sockets = serveWebSockets({ schema, context, log: parts.log });
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(PATH, readBody, expressMiddleware(apollo, { context: async () => context() }));
+  return {
+    app,
+    attach: (server) => {
+      server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+        if (new URL(request.url ?? '/', 'http://localhost').pathname === PATH) sockets.upgrade(request, socket, head);
+        else socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
+      });
+    },
+    close: async () => {
+      parts.feed.close();
+      await sockets.close();
+      await apollo.stop();
+    },
+  };
+}
+
+function quiet({ log }: ApiParts) {
+  const say = (level: 'debug' | 'warn' | 'error') => (message?: unknown) => log[level]({}, String(message));
+  return { debug: say('debug'), info: say('debug'), warn: say('warn'), error: say('error') };
+}

@@ -1,0 +1,90 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { parseJson, stringifyJson } from '../../base/json.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { ApiContext } from '../ApiParts.ts';
+import { formatError } from '../errors/formatError.ts';
+import { BODY_LIMIT_BYTES } from './readBody.ts';
+
+export interface WebSockets {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): Promise<void>;
+}
+
+/** GraphQL over WebSocket (graphql-transport-ws): subscriptions, and everything else as well. */
+export function serveWebSockets({
+  schema,
+  context,
+  log,
+}: {
+  readonly schema: GraphQLSchema;
+  readonly context: () => ApiContext;
+  readonly log: Logger;
+}): WebSockets {
+  const server = new WebSocketServer({ noServer: true, maxPayload: BODY_LIMIT_BYTES });
+  const tickets = new Tickets();
+  server.on('connection', (socket) => tickets.redeemOn(socket));
+  const { dispose } = useServer(
+    {
+      schema,
+      context,
+      onNext: (_context, _id, _payload, _args, result) => withErrors(result, log),
+      onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(log, asGraphQLError(error))),
+      jsonMessageReplacer: (key, value) => (key === '' ? tickets.issue(value) : value),
+      jsonMessageReviver: losslessNumbers as (key: string, value: unknown) => unknown,
+    },
+    server,
+  );
+  return {
+    upgrade: (request, socket, head) =>
+      server.handleUpgrade(request, socket, head, (webSocket) => server.emit('connection', webSocket, request)),
+    close: async () => {
+      await dispose();
+    },
+  };
+}
+
+function withErrors(result: ExecutionResult, log: Logger): ExecutionResult {
+  if (!result.errors) return result;
+  return { ...result, errors: result.errors.map((error) => formatError(log, error)) as unknown as GraphQLError[] };
+}
+
+function asGraphQLError(error: unknown): GraphQLError {
+  return error instanceof GraphQLError ? error : new GraphQLError(String((error as Error).message ?? error));
+}
+
+/** Numbers arrive with their text, so that none is rounded. */
+function losslessNumbers(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === 'number' && context?.source !== undefined ? parseJson(context.source) : value;
+}
+
+/**
+ * graphql-ws writes its messages with `JSON.stringify`, which cannot write what we keep of numbers and key order. So it is
+ * handed a ticket for each message, and the socket that is to send the ticket sends the message.
+ */
+class Tickets {
+  private readonly messages = new Map<string, unknown>();
+  private count = 0;
+
+  issue(message: unknown): number {
+    this.messages.set(String(++this.count), message);
+    return this.count;
+  }
+
+  redeemOn(socket: WebSocket): void {
+    const send = socket.send.bind(socket) as (data: unknown, done?: (error?: Error) => void) => void;
+    socket.send = ((data: unknown, done?: (error?: Error) => void) =>
+      send(this.redeem(data), done)) as typeof socket.send;
+  }
+
+  private redeem(data: unknown): unknown {
+    const ticket = String(data);
+    if (!this.messages.has(ticket)) return data;
+    const message = this.messages.get(ticket);
+    this.messages.delete(ticket);
+    return stringifyJson(message);
+  }
+}

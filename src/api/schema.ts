@@ -1,0 +1,41 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { Bug } from '../base/errors.ts';
+import { ActionResolver } from './action/ActionResolver.ts';
+import { DefinitionResolver } from './definition/DefinitionResolver.ts';
+import { EvaluationResolver } from './definition/EvaluationResolver.ts';
+import { ExecutionResolver } from './execution/ExecutionResolver.ts';
+import { NodeResolver } from './NodeResolver.ts';
+import { StreamResolver } from './stream/StreamResolver.ts';
+import { TaskResolver } from './task/TaskResolver.ts';
+import { WorkflowResolver } from './workflow/WorkflowResolver.ts';
+
+/** type-graphql wants one as soon as there is a subscription. Ours subscribe to the change log by themselves. */
+const UNUSED: PubSub = {
+  publish: () => {
+    throw new Bug('Nothing is published by way of type-graphql.');
+  },
+  subscribe: () => {
+    throw new Bug('Nothing is published by way of type-graphql.');
+  },
+};
+
+/** The GraphQL schema, made of the resolvers. */
+export function createSchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [
+      NodeResolver,
+      WorkflowResolver,
+      ExecutionResolver,
+      TaskResolver,
+      ActionResolver,
+      DefinitionResolver,
+      EvaluationResolver,
+      StreamResolver,
+    ],
+    // Arguments are checked by GraphQL itself and, for what it cannot know, where they are used.
+    validate: false,
+    pubSub: UNUSED,
+  });
+}

@@ -1,0 +1,51 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { pageRequest } from '../../persistence/reads/PageRequest.ts';
+import type { Narrow } from '../../persistence/reads/TableReads.ts';
+import type { ActionExecutionRow, ExecutionRow } from '../../persistence/rows.ts';
+import type { ApiContext } from '../ApiParts.ts';
+import { ActionExecution, ActionExecutionConnection } from '../action/ActionExecution.ts';
+import { ForwardArguments, mapPage } from '../connection.ts';
+import { Execution, ExecutionConnection } from '../execution/Execution.ts';
+import { isOwn } from '../isOwn.ts';
+import { TaskExecution } from './TaskExecution.ts';
+
+/** Steps of executions. */
+@Resolver(() => TaskExecution)
+export class TaskResolver {
+  @Query(() => TaskExecution, { nullable: true, description: 'A task execution; null where there is none.' })
+  async taskExecution(
+    @Ctx() context: ApiContext,
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+  ): Promise<TaskExecution | null> {
+    const row = await context.reads.tasks.byId(id);
+    return row && (await isOwn(context, row.execution_id)) ? new TaskExecution(row, context.reads) : null;
+  }
+
+  @FieldResolver(() => ActionExecutionConnection, {
+    description: 'The runs of its action, in the order they were made.',
+  })
+  async actions(
+    @Root() { id, reads }: TaskExecution,
+    @Args(() => ForwardArguments) part: ForwardArguments,
+  ): Promise<ActionExecutionConnection> {
+    const narrow: Narrow<ActionExecutionRow> = (query) => query.andWhere('row.task_id = :taskId', { taskId: id });
+    const page = await reads.actions.page(pageRequest(part), narrow);
+    return new ActionExecutionConnection(
+      mapPage(page, (row) => new ActionExecution(row, reads)),
+      () => reads.actions.count(narrow),
+    );
+  }
+
+  @FieldResolver(() => ExecutionConnection, { description: 'The runs of its sub-workflow, the newest first.' })
+  async executions(
+    @Root() { id, reads }: TaskExecution,
+    @Args(() => ForwardArguments) part: ForwardArguments,
+  ): Promise<ExecutionConnection> {
+    const narrow: Narrow<ExecutionRow> = (query) => query.andWhere('row.parent_task_id = :taskId', { taskId: id });
+    const page = await reads.executions.page(pageRequest(part), narrow);
+    return new ExecutionConnection(
+      mapPage(page, (row) => new Execution(row, reads)),
+      () => reads.executions.count(narrow),
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import { Field, ID, InputType } from 'type-graphql';
+import { Scope } from '../enums.ts';
+import { StringFilterInput } from '../filters.ts';
+
+@InputType('CreateWorkflowsInput', { description: 'A text with one or more workflows, none of which exists yet.' })
+export class CreateWorkflowsInput {
+  @Field(() => String, { description: 'YAML, workflow language version 2.0.' })
+  definition!: string;
+
+  @Field(() => String, { nullable: true, defaultValue: '', description: 'Where the names count.' })
+  namespace?: string | null;
+
+  @Field(() => Scope, { nullable: true, defaultValue: Scope.PRIVATE, description: 'Who may see them.' })
+  scope?: Scope | null;
+
+  @Field(() => [String], { nullable: true, description: 'Tags for each of them, beside those of the text.' })
+  tags?: string[] | null;
+}
+
+@InputType('UpdateWorkflowsInput', {
+  description: 'A text with one or more workflows that exist. What is not given stays as it is.',
+})
+export class UpdateWorkflowsInput {
+  @Field(() => String, { description: 'YAML, workflow language version 2.0.' })
+  definition!: string;
+
+  @Field(() => String, { nullable: true, defaultValue: '', description: 'Where the names count.' })
+  namespace?: string | null;
+
+  @Field(() => Scope, { nullable: true, description: 'Who may see them.' })
+  scope?: Scope | null;
+
+  @Field(() => [String], { nullable: true, description: 'Tags for each of them, beside those of the text.' })
+  tags?: string[] | null;
+}
+
+@InputType('DeleteWorkflowInput', { description: 'Which workflow to take away.' })
+export class DeleteWorkflowInput {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string;
+}
+
+@InputType('WorkflowFilter', { description: 'Which workflows; all conditions have to hold.' })
+export class WorkflowFilter {
+  @Field(() => StringFilterInput, { nullable: true, description: 'By name.' })
+  name?: StringFilterInput | null;
+
+  @Field(() => StringFilterInput, { nullable: true, description: 'By namespace.' })
+  namespace?: StringFilterInput | null;
+
+  @Field(() => [String], { nullable: true, description: 'Those that have all of these tags.' })
+  tags?: string[] | null;
+}

@@ -1,0 +1,53 @@
+import type { Clock } from '../base/clock.ts';
+import { IllegalStateError, InputError, NotFoundError } from '../base/errors.ts';
+import type { Id } from '../base/ids.ts';
+import { stringifyJson, type Value } from '../base/json.ts';
+import type { ExecutionStore } from '../persistence/ExecutionStore.ts';
+import type { Engine } from './Engine.ts';
+import { assertSize } from './writesOf.ts';
+
+/** How somebody outside says an action ended. */
+export interface Completion {
+  readonly projectId: Id;
+  readonly actionExecutionId: Id;
+  readonly state: string;
+  /** The bare result. */
+  readonly output: Value;
+}
+
+/**
+ * Hands in the result of an action that an executor has only begun. Throws `NotFoundError`, `IllegalStateError` where it has
+ * ended already, `InputError` for a state that is no end, `LimitError` for a result that is too large.
+ */
+export async function completeAction(
+  { engine, executions, clock }: { engine: Engine; executions: ExecutionStore; clock: Clock },
+  { projectId, actionExecutionId: id, state, output }: Completion,
+): Promise<void> {
+  if (state !== 'SUCCESS' && state !== 'ERROR') {
+    throw new InputError(`An action ends as SUCCESS or ERROR, not ${state}.`).at(['input', 'state']);
+  }
+  const action = await executions.action(id, projectId);
+  if (!action?.execution_id || !action.task_id) throw new NotFoundError('ActionExecution', id).at(['input', 'id']);
+  const text = stringifyJson(output);
+  assertSize('The result', text);
+  const outcome = await engine.report({
+    executionId: action.execution_id,
+    taskId: action.task_id,
+    result: {
+      id,
+      state,
+      state_info: state === 'ERROR' ? reasonOf(output) : null,
+      output: text,
+      started_at: null,
+      finished_at: clock.now(),
+    },
+    job: null,
+  });
+  if (outcome === 'ACCEPTED') return;
+  const ended = await executions.action(id, projectId);
+  throw new IllegalStateError('ActionExecution', id, ended?.state ?? action.state, state, []);
+}
+
+function reasonOf(output: Value): string | null {
+  return typeof output === 'string' ? output : null;
+}

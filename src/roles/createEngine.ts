@@ -1,0 +1,51 @@
+import type { ActionRegistry } from '../actions/ActionRegistry.ts';
+import { checkInput, describeInputProblems } from '../actions/input.ts';
+import { systemClock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import type { Workflows } from '../catalog/Workflows.ts';
+import { Engine } from '../engine/Engine.ts';
+import { OutboxStore } from '../persistence/OutboxStore.ts';
+import { SameDatabaseChannel } from '../queue/JobChannel.ts';
+import { OutboxChannel } from '../queue/OutboxChannel.ts';
+import { OutboxRelay } from '../queue/OutboxRelay.ts';
+import type { Values } from '../workflow/Facts.ts';
+import type { Closing } from './Closing.ts';
+import type { Doors } from './openDoors.ts';
+
+/** The engine of this process: the API starts executions with it, the executor hands it results. Closing waits for its turns. */
+export function createEngine(
+  { database, queue, isOneDatabase, wakeUps }: Doors,
+  { workflows, actions, log }: { workflows: Workflows; actions: ActionRegistry; log: Logger },
+  closing: Closing,
+): Engine {
+  const outbox = isOneDatabase
+    ? undefined
+    : new OutboxChannel(queue, new OutboxStore(database.dataSource), systemClock);
+  const engine = new Engine({
+    turns: database.turns,
+    channel: outbox ?? new SameDatabaseChannel(queue),
+    clock: systemClock,
+    log,
+    specOf: (id, revision) => workflows.specOf(id, revision),
+    actionProblem: (name, input) => actionProblem(actions, name, input),
+    onCommitted: ({ hasJobs, hasChanges }) => {
+      if (hasJobs) wakeUps.raise('jobs');
+      if (hasChanges) wakeUps.raise('changes');
+    },
+  });
+  closing.add(() => engine.drained());
+  if (outbox) {
+    const relay = new OutboxRelay(outbox, log, () => wakeUps.raise('jobs'));
+    relay.start();
+    closing.add(() => relay.stop());
+  }
+  return engine;
+}
+
+/** As Mistral: a wrong *value* does not keep an action from starting, it makes it fail. */
+function actionProblem(actions: ActionRegistry, name: string, input: Values): string | null {
+  const action = actions.get(name);
+  if (!action) return `Action '${name}' does not exist.`;
+  const problems = checkInput(action, input).filter(({ kind }) => kind !== 'wrong');
+  return problems.length > 0 ? describeInputProblems(name, problems) : null;
+}

@@ -1,0 +1,38 @@
+import type { ActionRegistry } from '../actions/ActionRegistry.ts';
+import { createApi } from '../api/http/createApi.ts';
+import type { Id } from '../base/ids.ts';
+import type { Logger } from '../base/logger.ts';
+import type { Workflows } from '../catalog/Workflows.ts';
+import { ChangeFeed } from '../changes/ChangeFeed.ts';
+import type { Engine } from '../engine/Engine.ts';
+import { changeLogOf } from '../persistence/ChangeLog.ts';
+import { ExecutionStore } from '../persistence/ExecutionStore.ts';
+import type { Closing } from './Closing.ts';
+import type { Listening } from './listen.ts';
+import type { Doors } from './openDoors.ts';
+
+/** Everything belongs to this project until there is authentication. */
+const PROJECT: Id = '00000000-0000-7000-8000-000000000000';
+/** How long a stream stays silent. Shorter than proxies' patience. */
+const HEARTBEAT_MS = 15_000;
+
+/** The role of the API: GraphQL on the server that is listening already. */
+export async function startApiRole(
+  { database, wakeUps }: Doors,
+  parts: { workflows: Workflows; engine: Engine; actions: ActionRegistry; log: Logger },
+  listening: Listening,
+  closing: Closing,
+): Promise<void> {
+  const changeLog = changeLogOf(database.dataSource, database.dialect);
+  const feed = new ChangeFeed(changeLog, { log: parts.log, heartbeatMs: HEARTBEAT_MS });
+  wakeUps.on('changes', () => feed.wake());
+  const executions = new ExecutionStore(database.dataSource);
+  const api = await createApi({ ...parts, database, changeLog, feed, executions, projectId: PROJECT });
+  closing.add(async () => {
+    const closed = listening.close();
+    await api.close();
+    await closed;
+  });
+  api.attach(listening.server);
+  listening.handle(api.app);
+}
