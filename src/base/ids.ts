@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 /** A UUID of version 7 (RFC 9562): ordered by time, and strictly increasing within this process. */
 export type Id = string;
@@ -16,6 +16,11 @@ export function newId(): Id {
   random[0] = ((random[0] as number) & 0x3f) | 0x80;
   const tail = random.toString('hex');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+}
+
+/** A UUID of version 4 (RFC 9562): nothing can be read from it, so it may be shown to anybody. Not an `Id`: it has no order. */
+export function newUuid(): string {
+  return randomUUID();
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -20,6 +20,7 @@ export interface Services {
   task?(name: string | null): Value;
   tasks?(query: Readonly<Record<string, Value>>): Value;
   global?(name: string): Value;
+  /** A UUID of version 4. */
   uuid?(): string;
   now?(): Date;
   /** A fraction from 0 (included) to 1 (excluded). */

@@ -5,10 +5,12 @@ import { FactMissing } from './FactMissing.ts';
 import type { ActionFacts, ExecutionFacts, Facts, TaskFacts, Values } from './Facts.ts';
 import { assertMove, type State } from './State.ts';
 
-/** Time and ids, which a decision is handed because it may not make them. */
+/** Time, ids and chance, which a decision is handed because it may not make them. */
 export interface Surroundings {
   readonly now: Date;
   newId(): Id;
+  /** A UUID of version 4: what `uuid()` gives (as Mistral). */
+  newUuid(): string;
   /** What is wrong with running this action with this input, or null. */
   actionProblem(action: string, input: Values): string | null;
 }

@@ -16,7 +16,7 @@ export function scopeOf(draft: Draft, context: BranchContext, task?: TaskFacts):
       task: (name) => taskView(draft, name === null ? (task ?? null) : draft.newestTask(name)),
       global: (name) => dictGet(draft.execution.context, name) ?? null,
       now: () => draft.surroundings.now,
-      uuid: () => draft.surroundings.newId(),
+      uuid: () => draft.surroundings.newUuid(),
     },
   };
 }

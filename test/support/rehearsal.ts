@@ -25,6 +25,7 @@ export class Rehearsal {
   actions = new Map<string, ActionFacts & { output?: Value }>();
   readonly waiting: string[] = [];
   private count = 0;
+  private uuidCount = 0;
 
   constructor(
     private readonly spec: WorkflowSpec,
@@ -100,6 +101,7 @@ export class Rehearsal {
     const surroundings = {
       now: this.now(),
       newId: () => `id-${String(++this.count).padStart(4, '0')}`,
+      newUuid: () => `00000000-0000-4000-8000-${String(++this.uuidCount).padStart(12, '0')}`,
       actionProblem: () => null,
     };
     const facts = {

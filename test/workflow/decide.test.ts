@@ -146,6 +146,14 @@ describe('data', () => {
     expect(stringifyJson(run.execution.output)).toContain('"2":"five","1":1');
   });
 
+  it('holds UUIDs of version 4 where uuid() is asked for, another one each time', () => {
+    const one = { input: { ids: '<% [uuid(), uuid()] %>', id: '{{ uuid() }}' } };
+    expect(new Rehearsal(workflowSpec({ one })).inputOf('one')).toEqual({
+      ids: ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'],
+      id: '00000000-0000-4000-8000-000000000003',
+    });
+  });
+
   it('reads the environment', () => {
     const spec = workflowSpec({ one: { input: { url: '<% env().url %>' } } });
     expect(new Rehearsal(spec, {}, { env: { url: 'here' } }).inputOf('one')).toEqual({ url: 'here' });
