@@ -1,58 +1,11 @@
 import type { Steps } from '../Limits.ts';
 import { type CompiledPattern, compilePattern } from './compile.ts';
-import { type Codes, Matcher, type Registers } from './match.ts';
+import { Match } from './Match.ts';
+import { Matcher } from './Matcher.ts';
 import type { Flags } from './nodes.ts';
 import { parsePattern } from './parse.ts';
+import { Subject } from './Subject.ts';
 import { expandTemplate } from './template.ts';
-
-/** One match. Positions count code points, as Python's do. */
-export class Match {
-  constructor(
-    private readonly subject: Subject,
-    private readonly registers: Registers,
-    readonly groupCount: number,
-    readonly names: ReadonlyMap<string, number>,
-  ) {}
-
-  /** The text of a group, null where it took no part; group 0 is the whole. */
-  group(index: number): string | null {
-    const start = this.start(index);
-    return start < 0 ? null : this.subject.slice(start, this.end(index));
-  }
-
-  start(index: number): number {
-    return this.end(index) < 0 ? -1 : (this.registers[index * 2] as number);
-  }
-
-  end(index: number): number {
-    return this.registers[index * 2 + 1] as number;
-  }
-}
-
-/** A text, as a text and as code points. */
-class Subject {
-  readonly codes: Codes;
-  private readonly isSimple: boolean;
-
-  constructor(private readonly text: string) {
-    this.isSimple = !/[\ud800-\udfff]/.test(text);
-    this.codes = this.isSimple ? codeUnits(text) : Array.from(text, (character) => character.codePointAt(0) as number);
-  }
-
-  slice(start: number, end?: number): string {
-    if (this.isSimple) return this.text.slice(start, end);
-    return Array.from(this.codes)
-      .slice(start, end)
-      .map((code) => String.fromCodePoint(code))
-      .join('');
-  }
-}
-
-function codeUnits(text: string): Uint16Array {
-  const codes = new Uint16Array(text.length);
-  for (let index = 0; index < text.length; index++) codes[index] = text.charCodeAt(index);
-  return codes;
-}
 
 /** A regular expression of Python's `re`, with an engine that cannot run for ever: `budget` counts its steps. */
 export class Regex {

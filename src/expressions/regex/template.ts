@@ -1,6 +1,6 @@
 import { CONTROL_ESCAPES } from '../values/controlEscapes.ts';
+import type { Match } from './Match.ts';
 import { PatternReader } from './PatternReader.ts';
-import type { Match } from './Regex.ts';
 
 const SIMPLE: Readonly<Record<string, string>> = { ...CONTROL_ESCAPES, '\\': '\\' };
 

@@ -3,8 +3,8 @@
 import { compactJson, type JsonLayout } from '../formatting/compactJson.ts';
 import { prettyPython } from '../formatting/prettyPython.ts';
 import { optionalInteger } from '../runtime/needs.ts';
-import type { Run } from '../runtime/Run.ts';
-import { type Routine, takes } from '../runtime/routine.ts';
+import type { Routine, Run } from '../runtime/Run.ts';
+import { takes } from '../runtime/routine.ts';
 import { Markup } from '../things/Markup.ts';
 import { type Thing, textOf } from '../things/Thing.ts';
 

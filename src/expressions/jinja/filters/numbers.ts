@@ -8,8 +8,8 @@ import { fixed } from '../formatting/floats.ts';
 import { readFloat, readInteger } from '../formatting/numerals.ts';
 import { needInteger, needText } from '../runtime/needs.ts';
 import { calculate } from '../runtime/operators.ts';
-import type { Run } from '../runtime/Run.ts';
-import { type Routine, takes } from '../runtime/routine.ts';
+import type { Routine, Run } from '../runtime/Run.ts';
+import { takes } from '../runtime/routine.ts';
 import { type Thing, textOf, typeName } from '../things/Thing.ts';
 import { Undefined } from '../things/Undefined.ts';
 

@@ -8,8 +8,8 @@ import { isIterable, iterate, needLength, toList } from '../runtime/iteration.ts
 import { needInteger } from '../runtime/needs.ts';
 import { calculate } from '../runtime/operators.ts';
 import { pairsOf } from '../runtime/pairs.ts';
-import type { Run } from '../runtime/Run.ts';
-import { type Routine, takes } from '../runtime/routine.ts';
+import type { Routine, Run } from '../runtime/Run.ts';
+import { takes } from '../runtime/routine.ts';
 import { DictView } from '../things/DictView.ts';
 import { Generator as Lazy } from '../things/Generator.ts';
 import { Markup } from '../things/Markup.ts';

@@ -2,8 +2,8 @@
 import { stripped } from '../formatting/splitting.ts';
 import { Arguments } from '../runtime/Arguments.ts';
 import { toList } from '../runtime/iteration.ts';
-import type { Run } from '../runtime/Run.ts';
-import { type Routine, takes, takesAny } from '../runtime/routine.ts';
+import type { Routine, Run } from '../runtime/Run.ts';
+import { takes, takesAny } from '../runtime/routine.ts';
 import { Markup } from '../things/Markup.ts';
 import { isList, type Thing, textOf } from '../things/Thing.ts';
 import { Tuple } from '../things/Tuple.ts';

@@ -1,6 +1,7 @@
 import { Failure } from '../../Failure.ts';
 import { bitLength, type Integer, integer, numberOf, toFloat } from '../../values/numbers.ts';
-import { type Routine, takes } from '../runtime/routine.ts';
+import type { Routine } from '../runtime/Run.ts';
+import { takes } from '../runtime/routine.ts';
 import type { Thing } from '../things/Thing.ts';
 import { Tuple } from '../things/Tuple.ts';
 

@@ -6,8 +6,8 @@ import { callThing } from '../runtime/access.ts';
 import { equal } from '../runtime/comparison.ts';
 import { toList } from '../runtime/iteration.ts';
 import { needInteger, optionalInteger } from '../runtime/needs.ts';
-import type { Run } from '../runtime/Run.ts';
-import { type Routine, takes } from '../runtime/routine.ts';
+import type { Routine, Run } from '../runtime/Run.ts';
+import { takes } from '../runtime/routine.ts';
 import { sorted } from '../runtime/sorting.ts';
 import { isList, type Thing } from '../things/Thing.ts';
 

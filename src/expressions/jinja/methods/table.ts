@@ -1,4 +1,5 @@
-import { type Routine, routines } from '../runtime/routine.ts';
+import type { Routine } from '../runtime/Run.ts';
+import { routines } from '../runtime/routine.ts';
 import { DICT_METHODS, KEYS_METHODS } from './dictionaries.ts';
 import { markupMethods } from './markup.ts';
 import { FLOAT_METHODS, INTEGER_METHODS } from './numbers.ts';

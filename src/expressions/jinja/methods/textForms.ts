@@ -8,8 +8,8 @@ import { formatFields } from '../formatting/fields.ts';
 import { Arguments } from '../runtime/Arguments.ts';
 import { memberOf } from '../runtime/keys.ts';
 import { needInteger, needText } from '../runtime/needs.ts';
-import type { Run } from '../runtime/Run.ts';
-import { type Routine, takes, takesAny } from '../runtime/routine.ts';
+import type { Routine, Run } from '../runtime/Run.ts';
+import { takes, takesAny } from '../runtime/routine.ts';
 import { Markup } from '../things/Markup.ts';
 import { type Thing, textOf } from '../things/Thing.ts';
 

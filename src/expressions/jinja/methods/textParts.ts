@@ -12,8 +12,8 @@ import {
 } from '../formatting/splitting.ts';
 import { iterate } from '../runtime/iteration.ts';
 import { needText, optionalInteger, optionalText } from '../runtime/needs.ts';
-import type { Run } from '../runtime/Run.ts';
-import { type Routine, takes } from '../runtime/routine.ts';
+import type { Routine, Run } from '../runtime/Run.ts';
+import { takes } from '../runtime/routine.ts';
 import { type Thing, textOf, typeName } from '../things/Thing.ts';
 import { Tuple } from '../things/Tuple.ts';
 

@@ -2,7 +2,8 @@
 import { Failure } from '../../Failure.ts';
 import { lengthOfText, partOfText, pointsBefore } from '../formatting/characters.ts';
 import { needText, optionalInteger } from '../runtime/needs.ts';
-import { type Routine, takes } from '../runtime/routine.ts';
+import type { Routine } from '../runtime/Run.ts';
+import { takes } from '../runtime/routine.ts';
 import { type Thing, textOf } from '../things/Thing.ts';
 import { Tuple } from '../things/Tuple.ts';
 

@@ -3,8 +3,13 @@ import type { Scope } from '../../Scope.ts';
 import { pythonText } from '../../values/pythonText.ts';
 import { escapeHtml, Markup } from '../things/Markup.ts';
 import { type Thing, textOf } from '../things/Thing.ts';
+import type { Arguments } from './Arguments.ts';
 import { Copies } from './Copies.ts';
-import type { Routine } from './routine.ts';
+
+/** A filter, a test, or a method of a value: something done to a subject. */
+export interface Routine {
+  run(run: Run, subject: Thing, given: Arguments): Thing;
+}
 
 /** Everything that can be called by name, gathered in one place so that each part need not know the others. */
 export interface Library {

@@ -1,6 +1,5 @@
 import { Failure } from '../../Failure.ts';
-import type { Run } from './Run.ts';
-import type { Routine } from './routine.ts';
+import type { Routine, Run } from './Run.ts';
 
 export function filterNamed(run: Run, name: string): Routine {
   const filter = run.library.filters.get(name);

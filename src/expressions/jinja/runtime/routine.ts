@@ -1,12 +1,7 @@
 import { Failure } from '../../Failure.ts';
 import type { Thing } from '../things/Thing.ts';
 import type { Arguments } from './Arguments.ts';
-import type { Run } from './Run.ts';
-
-/** A filter, a test, or a method of a value: something done to a subject. */
-export interface Routine {
-  run(run: Run, subject: Thing, given: Arguments): Thing;
-}
+import type { Routine, Run } from './Run.ts';
 
 interface Parameter {
   readonly name: string;

@@ -5,7 +5,7 @@
 import { Float } from '../../../base/json.ts';
 import { integer } from '../../values/numbers.ts';
 import { parseArguments } from './arguments.ts';
-import type { Arithmetic, Comparison, Expression, FilterUse } from './ast.ts';
+import type { Arguments, Arithmetic, Comparison, Expression, FilterUse } from './ast.ts';
 import { describe, type TokenStream } from './TokenStream.ts';
 
 const COMPARISONS: readonly string[] = ['==', '!=', '<', '<=', '>', '>='];
@@ -210,7 +210,7 @@ export class ExpressionParser {
       const { at } = this.stream;
       if (this.stream.skipOperator('.')) object = this.member(object, at);
       else if (this.stream.skipOperator('[')) object = { kind: 'item', object, index: this.subscript(at), at };
-      else if (this.stream.isOperator('(')) object = { kind: 'call', callee: object, args: parseArguments(this), at };
+      else if (this.stream.isOperator('(')) object = { kind: 'call', callee: object, args: this.args(), at };
       else return object;
     }
   }
@@ -249,7 +249,7 @@ export class ExpressionParser {
       const { at } = this.stream;
       if (this.stream.skipOperator('|')) object = this.filter(object);
       else if (this.stream.skipWord('is')) object = this.test(object, at);
-      else if (this.stream.isOperator('(')) object = { kind: 'call', callee: object, args: parseArguments(this), at };
+      else if (this.stream.isOperator('(')) object = { kind: 'call', callee: object, args: this.args(), at };
       else return object;
     }
   }
@@ -257,7 +257,7 @@ export class ExpressionParser {
   /** A filter's name and arguments; the bar before it is read already. */
   filter(object?: Expression): FilterUse {
     const { at } = this.stream;
-    return { kind: 'filter', object, name: this.dottedName(), args: parseArguments(this), at };
+    return { kind: 'filter', object, name: this.dottedName(), args: this.args(), at };
   }
 
   private test(object: Expression, at: number): Expression {
@@ -268,12 +268,16 @@ export class ExpressionParser {
   }
 
   /** In parentheses, or one simple operand without them: `is divisibleby 3`. */
-  private testArguments() {
+  private testArguments(): Arguments {
     const isSimple = ['name', 'string', 'integer', 'float'].includes(this.stream.current.type);
     const mayStart = isSimple || this.stream.isOperator('[', '{');
-    if (!mayStart || this.stream.isWord('else', 'or', 'and')) return parseArguments(this);
+    if (!mayStart || this.stream.isWord('else', 'or', 'and')) return this.args();
     if (this.stream.isWord('is')) this.stream.fail('You cannot chain multiple tests with is');
     return { positional: [this.postfix(this.primary())], keywords: [] };
+  }
+
+  private args(): Arguments {
+    return parseArguments(this.stream, () => this.expression());
   }
 
   private dottedName(): string {

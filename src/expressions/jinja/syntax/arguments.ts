@@ -1,5 +1,5 @@
 import type { Arguments, Expression } from './ast.ts';
-import type { ExpressionParser } from './ExpressionParser.ts';
+import type { TokenStream } from './TokenStream.ts';
 
 interface Collected {
   positional: Expression[];
@@ -9,13 +9,12 @@ interface Collected {
 }
 
 /** What stands in parentheses behind a callee, a filter or a test; nothing where there are none. */
-export function parseArguments(parser: ExpressionParser): Arguments {
-  const { stream } = parser;
+export function parseArguments(stream: TokenStream, parse: () => Expression): Arguments {
   const collected: Collected = { positional: [], keywords: [] };
   const { at } = stream;
   if (!stream.skipOperator('(')) return collected;
   while (!stream.isOperator(')')) {
-    if (!parseOne(parser, collected)) stream.fail('invalid syntax for function call expression', at);
+    if (!parseOne(stream, parse, collected)) stream.fail('invalid syntax for function call expression', at);
     if (!stream.isOperator(')')) stream.expect('operator', ',');
   }
   stream.expect('operator', ')');
@@ -23,22 +22,21 @@ export function parseArguments(parser: ExpressionParser): Arguments {
 }
 
 /** False where the order is wrong: positional, keywords, `*`, `**`. */
-function parseOne(parser: ExpressionParser, collected: Collected): boolean {
-  const { stream } = parser;
+function parseOne(stream: TokenStream, parse: () => Expression, collected: Collected): boolean {
   if (stream.skipOperator('*')) {
     if (collected.spread || collected.spreadKeywords) return false;
-    collected.spread = parser.expression();
+    collected.spread = parse();
   } else if (stream.skipOperator('**')) {
     if (collected.spreadKeywords) return false;
-    collected.spreadKeywords = parser.expression();
+    collected.spreadKeywords = parse();
   } else if (stream.current.type === 'name' && stream.next.type === 'operator' && stream.next.value === '=') {
     if (collected.spreadKeywords) return false;
     const name = stream.advance().value;
     stream.advance();
-    collected.keywords.push([name, parser.expression()]);
+    collected.keywords.push([name, parse()]);
   } else {
     if (collected.spread || collected.spreadKeywords || collected.keywords.length > 0) return false;
-    collected.positional.push(parser.expression());
+    collected.positional.push(parse());
   }
   return true;
 }

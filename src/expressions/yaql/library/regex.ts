@@ -1,6 +1,7 @@
 import { Failure } from '../../Failure.ts';
 import { escapePattern } from '../../regex/escape.ts';
-import { type Match, Regex } from '../../regex/Regex.ts';
+import type { Match } from '../../regex/Match.ts';
+import { Regex } from '../../regex/Regex.ts';
 import type { Call } from '../Call.ts';
 import { Context } from '../Context.ts';
 import type { Inner } from '../inner/Inner.ts';
