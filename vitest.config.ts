@@ -1,9 +1,16 @@
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // The published entry is the built file; tests run the sources.
-  resolve: { alias: { 'tramontane/plugin': fileURLToPath(new URL('src/actions/sdk.ts', import.meta.url)) } },
+  resolve: {
+    alias: [
+      // The published entry is the built file; tests run the sources.
+      { find: 'tramontane/plugin', replacement: fileURLToPath(new URL('src/actions/sdk.ts', import.meta.url)) },
+      // The file that Node takes as well: of two copies of graphql neither knows the types of the other.
+      { find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') },
+    ],
+  },
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',

@@ -4,5 +4,5 @@ import { Field, ID, InterfaceType } from 'type-graphql';
 @InterfaceType('Node', { description: 'Anything that has an id. Ids are UUIDs, and unique over all kinds.' })
 export abstract class Node {
   @Field(() => ID, { description: 'The id: a UUID, later ones sort after earlier ones.' })
-  abstract readonly id: string;
+  readonly id!: string;
 }
