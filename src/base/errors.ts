@@ -40,9 +40,11 @@ export interface Problem {
 /** Thrown when a definition is not accepted; carries every problem found, not the first. */
 export class DefinitionError extends UserError {
   readonly code = 'INVALID_DEFINITION';
+  readonly problems: readonly Problem[];
 
-  constructor(readonly problems: readonly Problem[]) {
+  constructor(problems: readonly Problem[]) {
     super(describeProblems(problems));
+    this.problems = problems;
   }
 }
 
@@ -56,16 +58,22 @@ function describeProblems(problems: readonly Problem[]): string {
 /** Thrown when an expression cannot be parsed or evaluated. Names the expression, never the data it looked at. */
 export class ExpressionError extends UserError {
   readonly code = 'INVALID_EXPRESSION';
+  readonly expression: string;
+  readonly language: 'yaql' | 'jinja';
+  /** Offset in characters from the start of the expression, where known. */
+  readonly position: number | undefined;
 
   constructor(
     message: string,
-    readonly expression: string,
-    readonly language: 'yaql' | 'jinja',
-    /** Offset in characters from the start of the expression, where known. */
-    readonly position?: number,
+    expression: string,
+    language: 'yaql' | 'jinja',
+    position?: number,
     options?: { cause?: unknown },
   ) {
     super(message, options);
+    this.expression = expression;
+    this.language = language;
+    this.position = position;
   }
 }
 
@@ -85,36 +93,37 @@ export class InputError extends UserError {
 /** Thrown when something named does not exist, or the caller may not know that it does. */
 export class NotFoundError extends UserError {
   readonly code = 'NOT_FOUND';
+  readonly kind: string;
+  readonly id: string;
 
-  constructor(
-    readonly kind: string,
-    readonly id: string,
-  ) {
+  constructor(kind: string, id: string) {
     super(`${kind} '${id}' does not exist.`);
+    this.kind = kind;
+    this.id = id;
   }
 }
 
 /** Thrown when something of that name exists already. */
 export class AlreadyExistsError extends UserError {
   readonly code = 'ALREADY_EXISTS';
+  readonly kind: string;
+  readonly existing: string;
 
-  constructor(
-    readonly kind: string,
-    readonly existing: string,
-  ) {
+  constructor(kind: string, existing: string) {
     super(`${kind} '${existing}' exists already.`);
+    this.kind = kind;
+    this.existing = existing;
   }
 }
 
 /** Thrown when the same request was made before with other content. */
 export class ConflictError extends UserError {
   readonly code = 'CONFLICT';
+  readonly existing: string | undefined;
 
-  constructor(
-    message: string,
-    readonly existing?: string,
-  ) {
+  constructor(message: string, existing?: string) {
     super(message);
+    this.existing = existing;
   }
 }
 
@@ -126,32 +135,37 @@ export class InUseError extends UserError {
 /** Thrown when a state may not follow another, whether a user asked for it or our own code did. */
 export class IllegalStateError extends UserError {
   readonly code = 'INVALID_STATE_TRANSITION';
+  readonly kind: string;
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly allowed: readonly string[];
 
-  constructor(
-    readonly kind: string,
-    readonly id: string,
-    readonly from: string,
-    readonly to: string,
-    readonly allowed: readonly string[],
-  ) {
+  constructor(kind: string, id: string, from: string, to: string, allowed: readonly string[]) {
     super(
       `${kind} '${id}' is ${from} and cannot become ${to}; ` +
         (allowed.length ? `allowed: ${allowed.join(', ')}.` : 'it has ended.'),
     );
+    this.kind = kind;
+    this.id = id;
+    this.from = from;
+    this.to = to;
+    this.allowed = allowed;
   }
 }
 
 /** Thrown when a value is larger than a limit. Units are in the name of the limit. */
 export class LimitError extends UserError {
   readonly code = 'LIMIT_EXCEEDED';
+  readonly what: string;
+  readonly limit: number;
+  readonly actual: number;
 
-  constructor(
-    readonly what: string,
-    readonly limit: number,
-    readonly actual: number,
-    unit = 'bytes',
-  ) {
+  constructor(what: string, limit: number, actual: number, unit = 'bytes') {
     super(`${what} is too large: ${actual} ${unit}, the limit is ${limit}.`);
+    this.what = what;
+    this.limit = limit;
+    this.actual = actual;
   }
 }
 

@@ -33,6 +33,7 @@ export const execution = (columns: Columns) =>
     indices: [
       { name: 'execution_by_time', columns: ['project_id', 'created_at', 'id'] },
       { name: 'execution_by_root', columns: ['root_id'] },
+      { name: 'execution_by_parent_task', columns: ['parent_task_id', 'id'] },
       { name: 'execution_by_state', columns: ['state', 'updated_at'] },
       { name: 'execution_by_idempotency_key', columns: ['project_id', 'idempotency_key'], unique: true },
     ],

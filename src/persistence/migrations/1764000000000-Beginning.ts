@@ -102,6 +102,7 @@ function tables(types: Types): TableText[] {
       [
         { name: 'execution_by_time', columnNames: ['project_id', 'created_at', 'id'] },
         { name: 'execution_by_root', columnNames: ['root_id'] },
+        { name: 'execution_by_parent_task', columnNames: ['parent_task_id', 'id'] },
         { name: 'execution_by_state', columnNames: ['state', 'updated_at'] },
         { name: 'execution_by_idempotency_key', columnNames: ['project_id', 'idempotency_key'], isUnique: true },
       ],
