@@ -5,8 +5,12 @@ export interface Counts {
   texts: string[];
 }
 
+/** Ends the statements by which a test looks on. */
+export const NOT_COUNTED = '/* not counted */';
+
 /** What pg-boss says now and then of itself, whatever is going on. The work is in its `job` table. */
-const isBackground = (text: string) => /\bpgboss\./.test(text) && !/\bpgboss\.job/.test(text);
+const isBackground = (text: string) =>
+  text.endsWith(NOT_COUNTED) || (/\bpgboss\./.test(text) && !/\bpgboss\.job/.test(text));
 
 /**
  * Counts what goes over every connection to PostgreSQL while `work` runs. BEGIN and COMMIT are not statements; a writing
