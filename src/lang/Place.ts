@@ -1,6 +1,6 @@
 import { keyText } from '../base/json.ts';
+import type { Entry, Node, ScalarNode } from '../base/yaml/Node.ts';
 import type { Report } from './Report.ts';
-import type { Entry, Node, ScalarNode } from './yaml/Node.ts';
 
 /** A node of a definition that knows the way to it, and where to report what is wrong with it. */
 export class Place<N extends Node = Node> {

@@ -1,5 +1,5 @@
 import type { Problem } from '../base/errors.ts';
-import type { YamlText } from './yaml/readYaml.ts';
+import type { YamlText } from '../base/yaml/readYaml.ts';
 
 const MAX_PROBLEMS = 200;
 

@@ -1,6 +1,6 @@
+import type { Lines } from '../base/yaml/Lines.ts';
+import type { MappingNode, Node } from '../base/yaml/Node.ts';
 import type { Member } from './Place.ts';
-import type { Lines } from './yaml/Lines.ts';
-import type { MappingNode, Node } from './yaml/Node.ts';
 
 /** Cuts members out of a document, each as a text that is a definition by itself. */
 export class Cutter {

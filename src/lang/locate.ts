@@ -1,5 +1,5 @@
-import type { Node } from './yaml/Node.ts';
-import { readYaml } from './yaml/readYaml.ts';
+import type { Node } from '../base/yaml/Node.ts';
+import { readYaml } from '../base/yaml/readYaml.ts';
 
 /** Where the end of a path stands in the text of a definition, or the last part of it that is there. Counts from 1. */
 export function locate(text: string, path: readonly string[]): { readonly line: number; readonly column: number } {

@@ -1,4 +1,5 @@
 import type { Problem } from '../base/errors.ts';
+import type { MappingNode } from '../base/yaml/Node.ts';
 import type { AdhocActionSpec } from './AdhocActionSpec.ts';
 import type { Draft } from './Draft.ts';
 import { frozen } from './frozen.ts';
@@ -12,7 +13,6 @@ import { readWorkbook, type Section } from './read/readWorkbook.ts';
 import { readWorkflow } from './read/readWorkflow.ts';
 import type { WorkbookSpec } from './WorkbookSpec.ts';
 import type { WorkflowSpec } from './WorkflowSpec.ts';
-import type { MappingNode } from './yaml/Node.ts';
 
 /** What a text says, and everything found wrong or doubtful in it. There is a value unless a problem is an ERROR. */
 export interface ParseResult<T> {

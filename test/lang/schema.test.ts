@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Node } from '../../src/base/yaml/Node.ts';
+import { readYaml } from '../../src/base/yaml/readYaml.ts';
+import { toValue } from '../../src/base/yaml/toValue.ts';
 import { parseActions, parseWorkbook, parseWorkflows } from '../../src/lang/parse.ts';
-import type { Node } from '../../src/lang/yaml/Node.ts';
-import { readYaml } from '../../src/lang/yaml/readYaml.ts';
-import { toValue } from '../../src/lang/yaml/toValue.ts';
 import { accepts, type Schema } from './jsonSchema.ts';
 import { tasks, workflow } from './vocabulary.ts';
 

@@ -1,4 +1,4 @@
-import { kindOfPlain } from './yamlScalar.ts';
+import { resolveScalar } from '../../base/yaml/resolveScalar.ts';
 
 /** Where PyYAML starts a new line. */
 const WIDTH = 80;
@@ -12,7 +12,7 @@ export function yamlText(
 ): { text: string; isOpen: boolean } {
   const form = inspect(text);
   const isMultiline = /[\n\u0085\u2028\u2029]/.test(text);
-  if (form.mayBePlain && kindOfPlain(text) === 'str' && !(isKey && (text === '' || isMultiline))) {
+  if (form.mayBePlain && resolveScalar(text) === text && !(isKey && (text === '' || isMultiline))) {
     return { text: folded(text, column, indent, !isKey), isOpen: true };
   }
   if (form.mayBeSingle && !(isKey && isMultiline)) return { text: single(text, column, indent, !isKey), isOpen: false };

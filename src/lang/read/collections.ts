@@ -1,9 +1,9 @@
 import { stringifyJson } from '../../base/json.ts';
 import type { Mapping } from '../../base/mappingOf.ts';
+import type { Node } from '../../base/yaml/Node.ts';
+import { toMapping, toValue } from '../../base/yaml/toValue.ts';
 import type { Member, Place } from '../Place.ts';
 import { isWord } from '../patterns.ts';
-import type { Node } from '../yaml/Node.ts';
-import { toMapping, toValue } from '../yaml/toValue.ts';
 import { readText, wrong } from './scalars.ts';
 
 /** The members of a mapping with at least one of them, all of whose keys are texts. */

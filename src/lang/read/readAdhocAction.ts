@@ -1,7 +1,7 @@
 import type { Value } from '../../base/json.ts';
+import { toValue } from '../../base/yaml/toValue.ts';
 import type { AdhocActionSpec } from '../AdhocActionSpec.ts';
 import type { Member, Place } from '../Place.ts';
-import { toValue } from '../yaml/toValue.ts';
 import { checkExpressions, checkText } from './checkExpressions.ts';
 import { readMapping, readMembers, readTexts, refuseDate } from './collections.ts';
 import { Keys } from './keys.ts';

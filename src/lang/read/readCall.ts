@@ -1,8 +1,8 @@
 import type { Value } from '../../base/json.ts';
 import { type Mapping, mappingOf } from '../../base/mappingOf.ts';
+import { shortened } from '../../base/shortened.ts';
 import { type InlineCall, MAX_CALL_LENGTH, parseInlineCall } from '../inlineParameters.ts';
 import type { Place } from '../Place.ts';
-import { shortened } from '../patterns.ts';
 import { checkText } from './checkExpressions.ts';
 import { readText } from './scalars.ts';
 

@@ -1,8 +1,8 @@
+import type { MappingNode } from '../../base/yaml/Node.ts';
+import { readYaml } from '../../base/yaml/readYaml.ts';
 import { Cutter } from '../cut.ts';
 import { Place } from '../Place.ts';
 import { Report } from '../Report.ts';
-import type { MappingNode } from '../yaml/Node.ts';
-import { readYaml } from '../yaml/readYaml.ts';
 import { wrong } from './scalars.ts';
 
 /** A text that has been read as YAML. */

@@ -1,8 +1,8 @@
+import { toValue } from '../../base/yaml/toValue.ts';
 import { holdsExpression } from '../expressionSyntax.ts';
 import type { Place } from '../Place.ts';
 import { isWord } from '../patterns.ts';
 import type { InputSpec } from '../WorkflowSpec.ts';
-import { toValue } from '../yaml/toValue.ts';
 import { readItems, readMembers, refuseDate } from './collections.ts';
 import { readText } from './scalars.ts';
 

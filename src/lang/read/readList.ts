@@ -1,5 +1,5 @@
+import { toValue } from '../../base/yaml/toValue.ts';
 import type { Member, Place } from '../Place.ts';
-import { toValue } from '../yaml/toValue.ts';
 import { countOf } from './scalars.ts';
 
 const MAX_ITEMS = 1_000;

@@ -1,6 +1,7 @@
+import { shortened } from '../../base/shortened.ts';
 import type { Places } from '../Draft.ts';
 import type { Place } from '../Place.ts';
-import { isWholeExpression, shortened } from '../patterns.ts';
+import { isWholeExpression } from '../patterns.ts';
 import type { TransitionSpec, TransitionsSpec } from '../TaskSpec.ts';
 import { readItems } from './collections.ts';
 import { Keys } from './keys.ts';

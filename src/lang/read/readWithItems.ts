@@ -1,7 +1,7 @@
 import { parseJson, type Value } from '../../base/json.ts';
+import { shortened } from '../../base/shortened.ts';
 import { MAX_CALL_LENGTH } from '../inlineParameters.ts';
 import type { Place } from '../Place.ts';
-import { shortened } from '../patterns.ts';
 import type { WithItemsSpec } from '../TaskSpec.ts';
 import { checkText } from './checkExpressions.ts';
 import { readItems } from './collections.ts';

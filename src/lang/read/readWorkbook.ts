@@ -1,5 +1,5 @@
+import type { MappingNode } from '../../base/yaml/Node.ts';
 import type { Member, Place } from '../Place.ts';
-import type { MappingNode } from '../yaml/Node.ts';
 import { readTexts } from './collections.ts';
 import { Keys } from './keys.ts';
 import { countOf, readText, wrong } from './scalars.ts';

@@ -1,6 +1,7 @@
 import { Float, type Value } from '../../base/json.ts';
+import { shortened } from '../../base/shortened.ts';
 import type { Place } from '../Place.ts';
-import { isWholeExpression, shortened } from '../patterns.ts';
+import { isWholeExpression } from '../patterns.ts';
 import { checkText } from './checkExpressions.ts';
 
 /** The text there, which may not be empty. Anything else is reported, and nothing is given. */

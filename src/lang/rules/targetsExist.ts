@@ -1,5 +1,5 @@
+import { shortened } from '../../base/shortened.ts';
 import type { Draft } from '../Draft.ts';
-import { shortened } from '../patterns.ts';
 import { didYouMean } from '../suggest.ts';
 import { CLAUSES, ENGINE_COMMANDS, type TransitionSpec } from '../TaskSpec.ts';
 

@@ -37,10 +37,36 @@ describe('yaml_parse', () => {
     expect(parse('x: &x {a: 1, b: 2}\ny: {<<: *x, b: 3}')).toEqual({ x: { a: 1, b: 2 }, y: { a: 1, b: 3 } });
   });
 
+  it('gives the value of an alias again, not a copy', () => {
+    const [first, second] = parse('- &x {a: 1}\n- *x') as Value[];
+    expect(second).toBe(first);
+  });
+
+  it('leaves times as text', () => {
+    expect(parse('[2024-01-31, 2024-01-31 10:00:00, !!timestamp 2024-01-31]')).toEqual([
+      '2024-01-31',
+      '2024-01-31 10:00:00',
+      '2024-01-31',
+    ]);
+  });
+
+  it('refuses a value within itself', () => {
+    expect(() => parse('&a [*a]')).toThrow(/not valid YAML/);
+  });
+
+  it('refuses little text that would make a large value', () => {
+    const doubled = (name: string, of: string) =>
+      `- &${name} [*${of}, *${of}, *${of}, *${of}, *${of}, *${of}, *${of}]\n`;
+    const lines = Array.from({ length: 20 }, (_, index) => doubled(`a${index + 1}`, `a${index}`));
+    expect(() => parse(`- &a0 [x]\n${lines.join('')}`)).toThrow(/too large/);
+    const keys = Array.from({ length: 1000 }, (_, index) => `k${index}: 1`);
+    expect(() => parse(`- &x {${keys.join(', ')}}\n${'- {<<: *x}\n'.repeat(1000)}`)).toThrow(/not valid YAML/);
+  });
+
   it('fails without showing the text', () => {
-    expect(() => parse('secret: [1')).toThrow(/not valid YAML/);
+    expect(() => parse('secret: [1')).toThrow('not valid YAML (line 1, column 11)');
     expect(() => parse('secret: [1')).not.toThrow(/secret/);
-    expect(() => parse('a: !!python/object:os.system x')).toThrow(/tag/);
+    expect(() => parse('a: !!python/object:os.system x')).toThrow('not valid YAML (line 1, column 4)');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Float } from '../../base/json.ts';
+import type { Float } from '../json.ts';
 
 /** What a YAML text is made of, with places: `start` and `end` are offsets in the text. */
 export type Node = ScalarNode | SequenceNode | MappingNode;

@@ -1,4 +1,4 @@
-import { Float } from '../../base/json.ts';
+import { Float } from '../json.ts';
 import type { ScalarValue } from './Node.ts';
 
 /** A plain text that YAML 1.1 takes for a date or a point in time. */

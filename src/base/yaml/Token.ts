@@ -13,6 +13,8 @@ export type TokenKind =
   | 'key'
   | 'value'
   | 'scalar'
+  | 'anchor'
+  | 'alias'
   | 'tag'
   | 'directive'
   | '---'
@@ -24,7 +26,7 @@ export interface Token {
   readonly kind: TokenKind;
   readonly start: number;
   readonly end: number;
-  /** Of a scalar, a tag, a directive or a failure. */
+  /** Of a scalar, a tag, a directive or a failure; of an anchor or an alias its name. */
   readonly text?: string;
   readonly style?: ScalarStyle;
   readonly hint?: string;
@@ -38,5 +40,6 @@ export function nameOf(token: Token): string {
   if (token.kind === 'value') return "':'";
   if (token.kind === 'block end') return 'a line that is indented less';
   if (token.kind === 'block sequence') return "'-'";
+  if (token.kind === 'anchor' || token.kind === 'alias') return `an ${token.kind}`;
   return `'${token.kind === 'tag' || token.kind === 'directive' ? token.text : token.kind}'`;
 }

@@ -1,5 +1,5 @@
-import type { Value } from '../../base/json.ts';
-import { type Mapping, mappingOf } from '../../base/mappingOf.ts';
+import type { Value } from '../json.ts';
+import { type Mapping, mappingOf } from '../mappingOf.ts';
 import type { MappingNode, Node } from './Node.ts';
 
 /** A node as plain data, without places. */

@@ -1,6 +1,6 @@
-import { Float } from '../../base/json.ts';
+import { Float } from '../json.ts';
 import type { ScalarValue } from './Node.ts';
-import { type DATE, fraction, integer, resolveScalar, WRONG } from './resolveScalar.ts';
+import { DATE, fraction, integer, resolveScalar, WRONG } from './resolveScalar.ts';
 
 /** The type an explicit tag names: `!!str` is `str`; `undefined` for tags that are not YAML's own. */
 export function typeOfTag(tag: string): string | undefined {
@@ -18,6 +18,8 @@ export function taggedScalar(type: string, text: string): ScalarValue | typeof D
       return text;
     case 'null':
       return null;
+    case 'timestamp':
+      return value === DATE ? DATE : WRONG;
     case 'bool':
       return typeof value === 'boolean' ? value : WRONG;
     case 'int':

@@ -1,4 +1,4 @@
-import { LimitError } from '../../base/errors.ts';
+import { LimitError } from '../errors.ts';
 import { Composer } from './Composer.ts';
 import type { Doubt } from './Doubt.ts';
 import { Lines } from './Lines.ts';
@@ -6,7 +6,7 @@ import type { Node } from './Node.ts';
 import { Scanner } from './Scanner.ts';
 import { YamlFailure } from './YamlFailure.ts';
 
-/** Characters a definition may have. */
+/** Characters a text may have. */
 export const MAX_TEXT_LENGTH = 2 << 20;
 
 /** What a text holds as YAML 1.1, or why it cannot be read. */
@@ -18,22 +18,27 @@ export interface YamlText {
   readonly doubts: readonly Doubt[];
 }
 
+export interface YamlDialect {
+  /** Whether `&name` and `*name` mean what YAML says. Without, they and `@` are letters that a text may begin with. */
+  readonly hasAnchors?: boolean;
+}
+
 /** Reads the one document of a text, as PyYAML would. Never throws; a text too long is not looked at. */
-export function readYaml(text: string): YamlText {
+export function readYaml(text: string, { hasAnchors = false }: YamlDialect = {}): YamlText {
   if (text.length > MAX_TEXT_LENGTH) {
-    const { message } = new LimitError('The definition', MAX_TEXT_LENGTH, text.length, 'characters');
+    const { message } = new LimitError('The text', MAX_TEXT_LENGTH, text.length, 'characters');
     return { lines: new Lines(''), failure: new YamlFailure(message, 0), doubts: [] };
   }
   const lines = new Lines(text);
   const unprintable = findUnprintable(text);
   if (unprintable) return { lines, failure: unprintable, doubts: [] };
-  const composer = new Composer(new Scanner(text).scan());
+  const composer = new Composer(new Scanner(text, hasAnchors).scan());
   try {
     const root = composer.compose();
-    return { lines, root, doubts: composer.doubts };
+    return { lines, root, doubts: composer.findings.doubts };
   } catch (error) {
     if (!(error instanceof YamlFailure)) throw error;
-    return { lines, failure: error, doubts: composer.doubts };
+    return { lines, failure: error, doubts: composer.findings.doubts };
   }
 }
 

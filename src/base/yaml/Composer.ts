@@ -1,5 +1,5 @@
 import { asValue, composeMapping, type Pair } from './composeMapping.ts';
-import type { Doubt } from './Doubt.ts';
+import type { Findings } from './Findings.ts';
 import type { MappingNode, Node, ScalarNode, ScalarStyle, SequenceNode } from './Node.ts';
 import { DATE, resolveScalar, WRONG } from './resolveScalar.ts';
 import { nameOf, type Token, type TokenKind } from './Token.ts';
@@ -10,7 +10,9 @@ const MAX_DEPTH = 100;
 
 /** Makes nodes of tokens: recursive descent, one method for each kind of collection. */
 export class Composer {
-  readonly doubts: Doubt[] = [];
+  readonly findings: Findings = { doubts: [], mergedEntries: 0 };
+  /** `undefined` while the node is being composed: an alias within it would make it contain itself. */
+  private readonly anchors = new Map<string, Node | undefined>();
   private at = 0;
   private depth = 0;
 
@@ -50,6 +52,10 @@ export class Composer {
     return token;
   }
 
+  private takeIf(kind: TokenKind): Token | undefined {
+    return this.is(kind) ? this.take() : undefined;
+  }
+
   private expect(kind: TokenKind, name: string): Token {
     if (!this.is(kind)) throw this.unexpected(name);
     return this.take();
@@ -68,19 +74,48 @@ export class Composer {
 
   private node(isBlock: boolean, mayBeIndentless: boolean): Node {
     if (++this.depth > MAX_DEPTH) throw new YamlFailure('This is nested too deeply.', this.token.start);
-    const tag = this.is('tag') ? this.take() : undefined;
-    const node = tag ? this.tagged(tag, isBlock, mayBeIndentless) : this.untagged(isBlock, mayBeIndentless);
+    const node = this.is('alias') ? this.aliased(this.take()) : this.anchored(isBlock, mayBeIndentless);
     this.depth--;
     return node;
   }
 
+  /** The same node again, not a copy. */
+  private aliased(alias: Token): Node {
+    const node = this.anchors.get(alias.text as string);
+    if (!node) throw new YamlFailure('This alias has no anchor before it.', alias.start);
+    return node;
+  }
+
+  /** A node behind its properties: an anchor and a tag, each of which may be absent, in any order. */
+  private anchored(isBlock: boolean, mayBeIndentless: boolean): Node {
+    const first = this.takeIf('anchor');
+    const tag = this.takeIf('tag');
+    const anchor = first ?? this.takeIf('anchor');
+    if (anchor) this.announce(anchor);
+    const node = this.propertied(tag, anchor, isBlock, mayBeIndentless);
+    if (anchor) this.anchors.set(anchor.text as string, node);
+    return node;
+  }
+
+  private announce(anchor: Token): void {
+    const name = anchor.text as string;
+    if (this.anchors.has(name)) throw new YamlFailure('This anchor occurs twice.', anchor.start);
+    this.anchors.set(name, undefined);
+  }
+
+  private propertied(tag: Token | undefined, anchor: Token | undefined, ...where: [boolean, boolean]): Node {
+    if (tag) return this.tagged(tag, ...where);
+    const isEmpty = anchor && !this.is('scalar') && !this.beginsCollection(...where);
+    return isEmpty ? this.empty(anchor.end) : this.untagged(...where);
+  }
+
   private tagged(tag: Token, isBlock: boolean, mayBeIndentless: boolean): Node {
     const type = typeOfTag(tag.text as string);
-    const unusable = new YamlFailure(`The tag '${tag.text}' cannot be used in a definition.`, tag.start);
+    const unusable = new YamlFailure(`The tag '${tag.text}' cannot be used here.`, tag.start);
     if (type === undefined) throw unusable;
     const isScalar = !this.beginsCollection(isBlock, mayBeIndentless);
     if (isScalar) {
-      const token = this.is('scalar') ? this.take() : undefined;
+      const token = this.takeIf('scalar');
       const value = taggedScalar(type, token?.text ?? '');
       if (value === WRONG) throw unusable;
       return scalar(token ?? { ...tag, text: '' }, value, tag.start);
@@ -147,7 +182,7 @@ export class Composer {
       pairs.push({ key, value });
     }
     this.expect('block end', 'a key or the end of the mapping');
-    return composeMapping(pairs, start, pairs.at(-1)?.value.end ?? start, false, this.doubts);
+    return composeMapping(pairs, start, pairs.at(-1)?.value.end ?? start, false, this.findings);
   }
 
   private blockMember(): Node {
@@ -170,7 +205,7 @@ export class Composer {
     const { start } = this.token;
     const key = this.flowMember(']');
     const value = this.is('value') ? this.flowMember(']') : this.empty(this.token.start);
-    return composeMapping([{ key, value }], start, value.end, true, this.doubts);
+    return composeMapping([{ key, value }], start, value.end, true, this.findings);
   }
 
   private flowMapping(): MappingNode {
@@ -184,7 +219,7 @@ export class Composer {
       const value = isMarked && this.is('value') ? this.flowMember('}') : this.empty(key.end);
       pairs.push({ key, value });
     }
-    return composeMapping(pairs, start, this.take().end, true, this.doubts);
+    return composeMapping(pairs, start, this.take().end, true, this.findings);
   }
 
   private flowMember(close: ']' | '}'): Node {
@@ -195,7 +230,7 @@ export class Composer {
 }
 
 function checkDirective(token: Token): void {
-  const isKnown = /^%(?:YAML +1\.\d+ *(?:#.*)?|TAG +\S+ +\S+ *(?:#.*)?|(?!YAML|TAG)[\w-]+(?: .*)?)$/.test(
+  const isKnown = /^%(?:YAML +1\.\d+ *(?:#.*)?|TAG +\S+ +\S+ *(?:#.*)?|(?!(?:YAML|TAG)(?![\w-]))[\w-]+(?: .*)?)$/.test(
     token.text as string,
   );
   if (!isKnown) throw new YamlFailure('This line begins with % and is not a directive of YAML 1.1.', token.start);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Dict, Float, type Value } from '../../src/base/json.ts';
-import type { Node } from '../../src/lang/yaml/Node.ts';
-import { readYaml } from '../../src/lang/yaml/readYaml.ts';
-import { toValue } from '../../src/lang/yaml/toValue.ts';
+import type { Node } from '../../src/base/yaml/Node.ts';
+import { readYaml } from '../../src/base/yaml/readYaml.ts';
+import { toValue } from '../../src/base/yaml/toValue.ts';
 
 function read(text: string): Value {
   const { root, failure } = readYaml(text);
@@ -124,7 +124,7 @@ describe('what is not YAML', () => {
     ['a: 1\n b: 2', "2:3 ':' is not allowed here."],
     ['[a, b', "1:6 Expected ',' or ']', but found the end of the text."],
     ['a: 1\n---\nb: 2', '2:1 A text can hold only one document.'],
-    ['a: !python/object x', "1:4 The tag '!python/object' cannot be used in a definition."],
+    ['a: !python/object x', "1:4 The tag '!python/object' cannot be used here."],
     ['a: =', "1:4 '=' cannot be a value."],
     ['a: &x\n  b: 1', "2:4 ':' is not allowed here."],
     ['<<: *x', "1:5 '<<' merges mappings, and this is none."],
@@ -136,15 +136,38 @@ describe('what is not YAML', () => {
   });
 });
 
+describe('anchors and aliases, where they are asked for', () => {
+  const readAnchored = (text: string) => {
+    const { root, failure } = readYaml(text, { hasAnchors: true });
+    return failure ? failure.message : toValue(root as Node);
+  };
+  const CASES: readonly (readonly [string, Value])[] = [
+    ['- &a x\n- *a', ['x', 'x']],
+    ['- &a !!str 1\n- !!str &b 2\n- [*a, *b]', ['1', '2', ['1', '2']]],
+    ['x: &x {a: 1, b: 2}\ny: {<<: *x, b: 3}', { x: { a: 1, b: 2 }, y: { a: 1, b: 3 } }],
+    ['- &1 {x: 1}\n- &2 {x: 2, y: 2}\n- <<: [*1, *2]', [{ x: 1 }, { x: 2, y: 2 }, { x: 1, y: 2 }]],
+    ['? &k key\n: &v value\n? *v\n: *k', { key: 'value', value: 'key' }],
+    ['- &e\n- *e', [null, null]],
+    ['&root\na: [&b 1, *b]', { a: [1, 1] }],
+    ['- "&a"\n- a&b *c', ['&a', 'a&b *c']],
+    ['*a', 'This alias has no anchor before it.'],
+    ['&a [*a]', 'This alias has no anchor before it.'],
+    ['[&a x, &a y]', 'This anchor occurs twice.'],
+    ['& x', "A name behind '&' has only letters, digits, '-' and '_'."],
+    ['a: @x', "'@' cannot begin anything here."],
+  ];
+  it.each(CASES)('%j is read as PyYAML reads it', (text, value) => {
+    expect(readAnchored(text)).toEqual(value);
+  });
+});
+
 describe('what would take too long', () => {
   it('deep nesting is refused, not recursed into', () => {
     expect(refusal('['.repeat(1_000_000))).toContain('nested too deeply');
     expect(refusal('- '.repeat(1_000_000))).toContain('nested too deeply');
   });
   it('a text that is too long is not looked at', () => {
-    expect(refusal('a'.repeat(3_000_000))).toBe(
-      '1:1 The definition is too large: 3000000 characters, the limit is 2097152.',
-    );
+    expect(refusal('a'.repeat(3_000_000))).toBe('1:1 The text is too large: 3000000 characters, the limit is 2097152.');
   });
   it('a line of a megabyte is read', () => {
     expect(read(`a: ${'b'.repeat(1 << 20)}`)).toEqual({ a: 'b'.repeat(1 << 20) });

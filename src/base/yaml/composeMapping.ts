@@ -1,7 +1,10 @@
-import { shortened } from '../patterns.ts';
-import type { Doubt } from './Doubt.ts';
+import { shortened } from '../shortened.ts';
+import type { Findings } from './Findings.ts';
 import type { Entry, MappingNode, Node, ScalarNode } from './Node.ts';
 import { YamlFailure } from './YamlFailure.ts';
+
+/** Entries that may be merged in one text: aliases make little text into many. */
+const MAX_MERGED = 100_000;
 
 export interface Pair {
   readonly key: Node;
@@ -14,17 +17,18 @@ export function composeMapping(
   start: number,
   end: number,
   isFlow: boolean,
-  doubts: Doubt[],
+  findings: Findings,
 ): MappingNode {
   const entries = new Map<unknown, Entry>();
-  const merged = pairs.filter(isMerge).flatMap((pair) => mergedEntries(pair.value));
-  for (const entry of merged) entries.set(identity(entry.key), entry);
+  for (const { value } of pairs.filter(isMerge)) {
+    for (const entry of mergedEntries(value, findings)) entries.set(identity(entry.key), entry);
+  }
   const written = new Set<unknown>();
   for (const { key, value } of pairs.filter((pair) => !isMerge(pair))) {
     const scalar = keyOf(key);
     const id = identity(scalar);
     if (written.has(id)) {
-      doubts.push({
+      findings.doubts.push({
         offset: key.start,
         message: `The key '${shortened(scalar.text)}' occurs twice; the last value counts.`,
       });
@@ -39,15 +43,19 @@ function isMerge({ key }: Pair): boolean {
   return key.kind === 'scalar' && key.style === 'plain' && key.isWrong && key.text === '<<';
 }
 
-function mergedEntries(value: Node): readonly Entry[] {
-  if (value.kind === 'mapping') return value.entries;
-  if (value.kind === 'sequence') return value.items.toReversed().flatMap((item) => mergedEntries(asMapping(item)));
-  return asMapping(value).entries;
+/** Of several mappings the first one's entries come last, so that they win. */
+function mergedEntries(value: Node, findings: Findings): readonly Entry[] {
+  const sources = (value.kind === 'sequence' ? value.items.toReversed() : [value]).map(asMapping);
+  findings.mergedEntries += sources.reduce((sum, { entries }) => sum + entries.length, 0);
+  if (findings.mergedEntries > MAX_MERGED) throw new YamlFailure("Too much is merged by '<<'.", value.start);
+  return sources.flatMap(({ entries }) => entries);
 }
 
 function asMapping(node: Node): MappingNode {
   if (node.kind === 'mapping') return node;
-  throw new YamlFailure("'<<' merges mappings, and this is none.", node.start, 'aliases are not expanded');
+  const isAlias = node.kind === 'scalar' && node.text.startsWith('*');
+  const hint = isAlias ? 'aliases are not expanded' : undefined;
+  throw new YamlFailure("'<<' merges mappings, and this is none.", node.start, hint);
 }
 
 /** A node that stands where a value does: a text that means nothing there is refused. */

@@ -8,6 +8,7 @@ import { YamlFailure } from './YamlFailure.ts';
 
 const SPACES = / +/y;
 const REST_OF_LINE = new RegExp(`[^${BREAKS}]+`, 'y');
+const NAME = /[\w-]+/y;
 const TAG = new RegExp(`![^ ${BREAKS}]*`, 'y');
 const MAX_FLOW_DEPTH = 200;
 
@@ -15,7 +16,7 @@ const MAX_FLOW_DEPTH = 200;
  * Cuts YAML 1.1 into tokens, accepting what PyYAML accepts. Two things depend on what is already there: a key is known as
  * such only when its `:` comes (the key token is then put in front of it), and indentation opens and closes collections.
  *
- * As Mistral: no anchors and aliases. `&`, `*` and `@` are letters that a text may begin with.
+ * Without anchors, `&`, `*` and `@` are letters that a text may begin with.
  */
 export class Scanner {
   private readonly cursor: Cursor;
@@ -26,7 +27,10 @@ export class Scanner {
   private mayBeginKey = true;
   private readonly keys = new PossibleKeys();
 
-  constructor(text: string) {
+  constructor(
+    text: string,
+    private readonly hasAnchors: boolean,
+  ) {
     this.cursor = new Cursor(text);
   }
 
@@ -67,6 +71,7 @@ export class Scanner {
     else if (character === '?' && this.isIndicator()) this.takeKeyMark();
     else if (character === ':' && this.isIndicator()) this.takeColon();
     else if (character === '!') this.takeTag();
+    else if (this.hasAnchors && (character === '&' || character === '*')) this.takeAnchor(character);
     else if ((character === '|' || character === '>') && this.flowDepth === 0) this.takeBlockText();
     else if (character === '"' || character === "'") this.takeQuotedText(character);
     else if (this.mayBeginPlain(character)) this.takePlainText();
@@ -86,6 +91,7 @@ export class Scanner {
   private mayBeginPlain(character: string): boolean {
     if (character === '-') return !this.cursor.isBlank(1);
     if (character === '?' || character === ':') return !this.cursor.isBlank(1) && this.flowDepth === 0;
+    if (character === '@') return !this.hasAnchors;
     return !/[\t|>%`#]/.test(character);
   }
 
@@ -213,6 +219,18 @@ export class Scanner {
     const start = this.cursor.at;
     const text = this.cursor.take(TAG);
     this.tokens.push({ kind: 'tag', start, end: this.cursor.at, text });
+  }
+
+  private takeAnchor(mark: '&' | '*'): void {
+    this.noteKey();
+    this.mayBeginKey = false;
+    const { cursor } = this;
+    const start = cursor.at++;
+    const text = cursor.take(NAME);
+    if (text === '' || !(cursor.isBlank() || '?:,]}%@`'.includes(cursor.peek()))) {
+      throw new YamlFailure(`A name behind '${mark}' has only letters, digits, '-' and '_'.`, cursor.at);
+    }
+    this.tokens.push({ kind: mark === '&' ? 'anchor' : 'alias', start, end: cursor.at, text });
   }
 
   private takeBlockText(): void {
