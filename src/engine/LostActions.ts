@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { crashPoint } from '../base/crashPoint.ts';
 import { messageOf } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { stringifyJson } from '../base/json.ts';
@@ -20,6 +21,8 @@ export interface LostActionParts {
 }
 
 const BATCH = 64;
+/** Executors are taken for dead after ten seconds: one more is not noticed. */
+const BACKSTOP_MS = 2_000;
 const REASON = 'The executor of this action died before it reported, and the action may not run twice.';
 
 /**
@@ -37,6 +40,7 @@ export class LostActions {
       },
       room: () => BATCH,
       log: parts.log,
+      backstopMs: BACKSTOP_MS,
     });
   }
 
@@ -50,6 +54,7 @@ export class LostActions {
 
   /** What fails here is tried again: the job stays, and the queue hands it out once more. */
   private async settle(job: FetchedJob<ActionJob>): Promise<void> {
+    crashPoint('lost.fetched');
     try {
       if (this.parts.isRepeatable(job.data.action)) await this.repeat(job);
       else await this.giveUp(job);
@@ -61,7 +66,9 @@ export class LostActions {
   private async repeat(job: FetchedJob<ActionJob>): Promise<void> {
     const again: ActionJob = { ...job.data, attempt: job.data.attempt + 1 };
     await this.parts.queue.insert(QUEUES.action, [{ id: newId(), queue: QUEUES.action, data: again }]);
+    crashPoint('lost.repeated');
     await this.parts.queue.settle(QUEUES.lostAction, [job.id]);
+    crashPoint('lost.settled');
     this.parts.onSent();
   }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { crashPoint } from '../base/crashPoint.ts';
 import { messageOf } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import type { JobQueue } from '../queue/JobQueue.ts';
@@ -73,6 +74,7 @@ export class Executor {
 
   private begin(jobs: readonly FetchedJob<ActionJob>[]): void {
     for (const job of jobs) {
+      crashPoint('action.fetched');
       const abort = new AbortController();
       const done = this.runOne(job, abort.signal).finally(() => {
         this.running.delete(job.id);
@@ -85,6 +87,7 @@ export class Executor {
   private async runOne(job: FetchedJob<ActionJob>, signal: AbortSignal): Promise<void> {
     const startedAt = this.parts.clock.now();
     const outcome = await this.parts.run(job.data, signal);
+    crashPoint('action.ran');
     if (signal.aborted) return;
     if (outcome.state === 'PENDING')
       return this.untilDone(() => this.parts.queue.settle(QUEUES.action, [job.id]), signal);

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { crashPoint } from '../base/crashPoint.ts';
 import { stringifyJson } from '../base/json.ts';
 import type { OutboxStore } from '../persistence/OutboxStore.ts';
 import type { OutboxRow } from '../persistence/rows.ts';
@@ -26,7 +27,11 @@ export class OutboxChannel implements JobChannel {
       outbox: sent.map((job) => this.row(job)),
       sends: [],
       afterCommit: async () => {
-        for (const { queue, ids } of finished) await this.queue.settle(queue, ids);
+        for (const { queue, ids } of finished) {
+          crashPoint('outbox.beforeSettle');
+          await this.queue.settle(queue, ids);
+          crashPoint('outbox.afterSettle');
+        }
         await this.send(sent);
       },
     };
@@ -44,8 +49,11 @@ export class OutboxChannel implements JobChannel {
 
   private async send(jobs: readonly NewJob[]): Promise<void> {
     if (jobs.length === 0) return;
+    crashPoint('outbox.beforeSend');
     for (const [queue, group] of groupByQueue(jobs)) await this.queue.insert(queue, group);
+    crashPoint('outbox.afterSend');
     await this.store.remove(jobs.map((job) => job.id));
+    crashPoint('outbox.afterRemove');
   }
 
   private row(job: NewJob): OutboxRow {

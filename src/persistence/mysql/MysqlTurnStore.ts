@@ -1,4 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
+import { crashPoint } from '../../base/crashPoint.ts';
 import type { Id } from '../../base/ids.ts';
 import type { ActionExecutionRow, ExecutionRow, TaskExecutionRow } from '../rows.ts';
 import type {
@@ -53,11 +54,14 @@ class MysqlTransaction implements TurnTransaction {
 
   async commit(writes: TurnWrites, sends: readonly SendWithin[]): Promise<void> {
     if (sends.length > 0) throw new Error('Nothing can be sent within a transaction on MySQL.');
+    const kind = this.runner.isTransactionActive ? 'turn' : 'start';
     if (!this.runner.isTransactionActive) await this.runner.startTransaction('READ COMMITTED');
     for (const [table, write] of Object.entries(TABLE_WRITES) as [keyof TurnWrites, TableWrite][]) {
       if (writes[table].length > 0) await this.write(write, writes[table] as unknown as readonly Row[]);
     }
+    crashPoint(`${kind}.beforeCommit`);
     await this.runner.commitTransaction();
+    crashPoint(`${kind}.afterCommit`);
   }
 
   private async write(write: TableWrite, rows: readonly Row[]): Promise<void> {

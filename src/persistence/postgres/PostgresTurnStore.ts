@@ -1,5 +1,6 @@
 import type { PoolClient, QueryResult } from 'pg';
 import type { DataSource } from 'typeorm';
+import { crashPoint } from '../../base/crashPoint.ts';
 import { Bug } from '../../base/errors.ts';
 import type { Id } from '../../base/ids.ts';
 import { statementName } from '../../base/statementName.ts';
@@ -68,6 +69,7 @@ class PostgresTransaction implements TurnTransaction {
 
   /** Everything up to COMMIT is submitted before anything is awaited: what came after it would be outside the transaction. */
   async commit(writes: TurnWrites, sends: readonly SendWithin[]): Promise<void> {
+    const kind = this.isOpen ? 'turn' : 'start';
     const flight: Promise<unknown>[] = this.isOpen ? [] : [this.begin()];
     const statement = writeStatement(writes);
     if (statement) flight.push(this.client.query({ ...statement, values: [...statement.values] }));
@@ -76,11 +78,14 @@ class PostgresTransaction implements TurnTransaction {
       flight.push(answer);
       await submitted;
     }
+    crashPoint(`${kind}.beforeCommit`);
     const committed = this.client.query('COMMIT');
     this.isOpen = false;
+    crashPoint(`${kind}.committing`);
     await settled([...flight, committed]);
     // In a pipeline a failed statement turns COMMIT into ROLLBACK without an error of its own.
     if ((await committed).command !== 'COMMIT') throw new Bug('The transaction was rolled back.');
+    crashPoint(`${kind}.afterCommit`);
   }
 
   async close(): Promise<void> {
