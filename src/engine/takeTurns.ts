@@ -147,5 +147,5 @@ async function decideOne(
 }
 
 export function surroundingsOf(parts: EngineParts): Surroundings {
-  return { now: parts.clock.now(), newId, newUuid, actionProblem: parts.actionProblem };
+  return { now: parts.clock.now(), newId, newUuid, random: Math.random, actionProblem: parts.actionProblem };
 }

@@ -10,6 +10,8 @@ export interface PumpOptions<Job> {
   /** How many jobs there is room for now. */
   room(): number;
   readonly log: Logger;
+  /** How long to wait for a wake-up before looking all the same; 500 unless given. */
+  readonly backstopMs?: number;
 }
 
 /**
@@ -65,7 +67,7 @@ export class Pump<Job> {
 
   private pause(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(done, BACKSTOP_MS);
+      const timer = setTimeout(done, this.options.backstopMs ?? BACKSTOP_MS);
       function done() {
         clearTimeout(timer);
         resolve();

@@ -11,6 +11,8 @@ export interface Surroundings {
   newId(): Id;
   /** A UUID of version 4: what `uuid()` gives (as Mistral). */
   newUuid(): string;
+  /** A fraction from 0 (included) to 1 (excluded). */
+  random(): number;
   /** What is wrong with running this action with this input, or null. */
   actionProblem(action: string, input: Values): string | null;
 }

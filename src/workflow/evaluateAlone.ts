@@ -6,7 +6,7 @@ import type { Surroundings } from './Draft.ts';
 export function evaluateAlone(
   template: Value,
   data: Value,
-  { now, newUuid }: Pick<Surroundings, 'now' | 'newUuid'>,
+  { now, newUuid, random }: Pick<Surroundings, 'now' | 'newUuid' | 'random'>,
 ): Value {
-  return evaluate(template, { data, services: { now: () => now, uuid: newUuid } });
+  return evaluate(template, { data, services: { now: () => now, uuid: newUuid, random } });
 }

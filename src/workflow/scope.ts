@@ -17,6 +17,7 @@ export function scopeOf(draft: Draft, context: BranchContext, task?: TaskFacts):
       global: (name) => dictGet(draft.execution.context, name) ?? null,
       now: () => draft.surroundings.now,
       uuid: () => draft.surroundings.newUuid(),
+      random: () => draft.surroundings.random(),
     },
   };
 }

@@ -101,6 +101,7 @@ export class Rehearsal {
     const surroundings = {
       now: this.now(),
       newId: () => `id-${String(++this.count).padStart(4, '0')}`,
+      random: () => 0.25,
       newUuid: () => `00000000-0000-4000-8000-${String(++this.uuidCount).padStart(12, '0')}`,
       actionProblem: () => null,
     };
