@@ -1,6 +1,6 @@
 import { createPostgres, type TestDatabase } from '../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
-import { Server } from '../support/Server.ts';
+import { Server, type ServerOptions } from '../support/Server.ts';
 
 export interface ErrorShown {
   readonly __typename: string;
@@ -37,9 +37,9 @@ export class ApiServer {
     private readonly database: TestDatabase,
   ) {}
 
-  static async open(): Promise<ApiServer> {
+  static async open({ flags = [], env = {} }: ServerOptions = {}): Promise<ApiServer> {
     const database = await createPostgres();
-    return new ApiServer(await Server.start({ flags: ['--database-url', database.url] }), database);
+    return new ApiServer(await Server.start({ flags: ['--database-url', database.url, ...flags], env }), database);
   }
 
   async close(): Promise<void> {
