@@ -1,19 +1,38 @@
 import { messageOf, TramontaneError } from './base/errors.ts';
+import { describeRun } from './cli/usage.ts';
 import { describeOptions } from './roles/optionTable.ts';
-import { serve } from './roles/serve.ts';
 
-/** The commands of `tramontane`. Each answers with the exit code. */
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { serve };
+interface Command {
+  /** Answers with the exit code. What a command needs is loaded when it runs. */
+  readonly run: (args: readonly string[]) => Promise<number>;
+  readonly describe: () => string;
+}
+
+/** The commands of `tramontane`. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  serve: { run: async (args) => (await import('./roles/serve.ts')).serve(args), describe: describeServe },
+  run: {
+    run: async (args) => (await import('./roles/run.ts')).run(args),
+    describe: () => describeRun(describeOptions()),
+  },
+};
+
+function describeServe(): string {
+  return `tramontane serve [options]       serves until it is asked to stop
+tramontane run FILE [options]    runs a workflow of a file; run --help says more
+
+${describeOptions()}`;
+}
 
 async function main([name = 'serve', ...args]: readonly string[]): Promise<number> {
-  if ([name, ...args].includes('--help')) {
-    process.stdout.write(`${describeOptions()}\n`);
-    return 0;
+  const command = name === '--help' ? COMMANDS.serve : COMMANDS[name];
+  if (!command) {
+    process.stderr.write(`Unknown command '${name}'. Commands: ${Object.keys(COMMANDS).join(', ')}.\n`);
+    return 2;
   }
-  const command = COMMANDS[name];
-  if (command) return command(args);
-  process.stderr.write(`Unknown command '${name}'. Commands: ${Object.keys(COMMANDS).join(', ')}.\n`);
-  return 2;
+  if (![name, ...args].includes('--help')) return command.run(args);
+  process.stdout.write(`${command.describe()}\n`);
+  return 0;
 }
 
 try {

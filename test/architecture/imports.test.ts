@@ -21,6 +21,7 @@ const TABLE: Readonly<Record<string, { readonly values: readonly string[]; reado
   executor: { values: ['base', 'actions', 'queue'] },
   scheduler: { values: ['base', 'catalog', 'persistence', 'queue', 'engine'] },
   api: { values: ['base', 'lang', 'catalog', 'actions', 'persistence', 'engine', 'changes'] },
+  cli: { values: ['base'] },
 };
 
 /** Packages that one room alone may use. */
@@ -30,7 +31,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   graphql: 'api',
   'type-graphql': 'api',
   '@apollo/server': 'api',
-  'graphql-ws': 'api',
+  'graphql-ws': 'cli',
+  'graphql-ws/use/ws': 'api',
 };
 
 /** Folders without time, chance or waiting. */
