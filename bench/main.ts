@@ -1,0 +1,44 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { BenchServer } from './BenchServer.ts';
+import { type Options, readOptions, USAGE } from './options.ts';
+import { type Result, runBench } from './runBench.ts';
+import { FULL, QUICK } from './sizes.ts';
+import { tableOf } from './table.ts';
+
+const say = (text: string) => void process.stderr.write(`bench: ${text}\n`);
+
+/** Runs it in a folder of its own; whatever happens, the server is stopped and the folder removed. */
+async function measure({ isQuick, folder }: Options): Promise<Result> {
+  const dataDir = mkdtempSync(join(resolve(folder), 'tramontane-bench-'));
+  // PostgreSQL may run as somebody else, who has to get at its place below.
+  chmodSync(dataDir, 0o711);
+  let server: BenchServer | undefined;
+  const tidy = async () => {
+    await server?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void tidy().finally(() => process.exit(130)));
+  }
+  try {
+    const startServer = async () => {
+      server = await BenchServer.start(dataDir);
+      return server;
+    };
+    return await runBench({ sizes: isQuick ? QUICK : FULL, dataDir, startServer, say });
+  } finally {
+    await tidy();
+  }
+}
+
+function print(result: Result, json: string | undefined): void {
+  const text = `${JSON.stringify(result, null, 2)}\n`;
+  if (json === '-') return void process.stdout.write(text);
+  process.stdout.write(`${tableOf(result)}\n`);
+  if (json !== undefined) writeFileSync(json, text);
+}
+
+const options = readOptions(process.argv.slice(2));
+if (options === 'help') process.stdout.write(`${USAGE}\n`);
+else print(await measure(options), options.json);

@@ -1,0 +1,50 @@
+/** How much of everything is measured. */
+export interface Sizes {
+  /** Rounds of bare queue, tasks with a snapshot and tasks with a cursor, so that other load meets all of them alike. */
+  readonly rounds: number;
+  readonly samplesPerRound: number;
+  readonly warmUp: number;
+  readonly tenTaskRuns: number;
+  readonly fiftyTaskRuns: number;
+  readonly bursts: number;
+  readonly executionsPerBurst: number;
+  readonly jobsPerBatchRun: number;
+  readonly syncs: number;
+  readonly settleMs: number;
+  readonly idleMs: number;
+  readonly countedExecutions: number;
+}
+
+export const FULL: Sizes = {
+  rounds: 5,
+  samplesPerRound: 60,
+  warmUp: 150,
+  tenTaskRuns: 20,
+  fiftyTaskRuns: 10,
+  bursts: 3,
+  executionsPerBurst: 1_000,
+  jobsPerBatchRun: 1_000,
+  syncs: 200,
+  settleMs: 3_000,
+  idleMs: 10_000,
+  countedExecutions: 20,
+};
+
+/** Enough to see that everything works; the times mean little. */
+export const QUICK: Sizes = {
+  rounds: 1,
+  samplesPerRound: 20,
+  warmUp: 20,
+  tenTaskRuns: 3,
+  fiftyTaskRuns: 1,
+  bursts: 1,
+  executionsPerBurst: 200,
+  jobsPerBatchRun: 200,
+  syncs: 50,
+  settleMs: 500,
+  idleMs: 2_000,
+  countedExecutions: 5,
+};
+
+/** Clients that start executions at the same time. */
+export const CLIENTS = 16;
