@@ -26,6 +26,8 @@ export interface ExecutorParts {
   readonly log: Logger;
   /** Actions that may run at once in this process. */
   readonly slots: number;
+  /** Whether a job is to run at all; one that is not is taken away. Where it is absent, all are. */
+  mayRun?(job: FetchedJob<ActionJob>): Promise<boolean>;
   /** Runs one action; never rejects for what the action does. */
   run(job: ActionJob, signal: AbortSignal): Promise<ActionOutcome>;
   /** Hands a result to the engine beside; resolves once it is kept and the job is gone. */
@@ -35,7 +37,7 @@ export interface ExecutorParts {
 const FETCH_LIMIT = 64;
 /** Well under the time after which the queue takes an executor for dead. */
 const HEARTBEAT_MS = 4_000;
-const REPORT_RETRY_MS = 500;
+const RETRY_MS = 500;
 
 /** Fetches action jobs, runs them, and reports each as soon as it ends, so that a batch never waits for its slowest. */
 export class Executor {
@@ -85,27 +87,42 @@ export class Executor {
   }
 
   private async runOne(job: FetchedJob<ActionJob>, signal: AbortSignal): Promise<void> {
+    if (!(await this.mayRun(job, signal))) return;
     const startedAt = this.parts.clock.now();
     const outcome = await this.parts.run(job.data, signal);
     crashPoint('action.ran');
     if (signal.aborted) return;
-    if (outcome.state === 'PENDING')
-      return this.untilDone(() => this.parts.queue.settle(QUEUES.action, [job.id]), signal);
+    if (outcome.state === 'PENDING') return this.takeAway(job, signal);
     const finished = { ...outcome, startedAt, finishedAt: this.parts.clock.now() };
     await this.untilDone(() => this.parts.report(job, finished), signal);
   }
 
-  /** An action's result is worth keeping until the database takes it. */
-  private async untilDone(step: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
+  private async mayRun(job: FetchedJob<ActionJob>, signal: AbortSignal): Promise<boolean> {
+    const { mayRun } = this.parts;
+    if (!mayRun) return true;
+    const isWanted = await this.untilDone(() => mayRun(job), signal);
+    if (isWanted === false) await this.takeAway(job, signal);
+    return isWanted === true && !signal.aborted;
+  }
+
+  private async takeAway(job: FetchedJob<ActionJob>, signal: AbortSignal): Promise<void> {
+    await this.untilDone(() => this.parts.queue.settle(QUEUES.action, [job.id]), signal);
+  }
+
+  /** A job that was fetched is nobody else's, and a result is worth keeping: both wait until the database is there again. */
+  private async untilDone<T>(step: () => Promise<T>, signal: AbortSignal): Promise<T | undefined> {
     while (!signal.aborted) {
       try {
-        await step();
-        return;
+        return await step();
       } catch (error) {
-        this.parts.log.warn({ error: messageOf(error) }, 'reporting a result failed; trying again');
-        await new Promise((resolve) => setTimeout(resolve, REPORT_RETRY_MS));
+        this.parts.log.warn(
+          { error: messageOf(error) },
+          'the database did not take what an action needs; trying again',
+        );
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
+    return undefined;
   }
 
   private async beat(): Promise<void> {

@@ -13,7 +13,8 @@ const RELAY_AGE_MS = 2_000;
 
 /**
  * Queue and executions in different databases: jobs are rows of the transaction, and move to the queue after its commit.
- * Each keeps its id, so that sending one twice does nothing; what a dead process left behind is sent by `relay`.
+ * Each keeps its id, so that sending one twice does nothing while it is in the queue (afterwards: `JobClaims`). What a process
+ * left behind that died, or did not reach the queue, is sent by `relay`.
  */
 export class OutboxChannel implements JobChannel {
   constructor(
@@ -32,7 +33,8 @@ export class OutboxChannel implements JobChannel {
           await this.queue.settle(queue, ids);
           crashPoint('outbox.afterSettle');
         }
-        await this.send(sent);
+        // Whoever asked for the transaction has got it. The relay tries again, and says so where it cannot either.
+        await this.send(sent).catch(() => {});
       },
     };
   }

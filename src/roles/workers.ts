@@ -7,6 +7,8 @@ import type { Engine } from '../engine/Engine.ts';
 import { LostActions } from '../engine/LostActions.ts';
 import { Executor } from '../executor/Executor.ts';
 import { runActionJob } from '../executor/runActionJob.ts';
+import { OutboxStore } from '../persistence/OutboxStore.ts';
+import { JobClaims } from '../queue/JobClaims.ts';
 import { QUEUES } from '../queue/jobs.ts';
 import type { Closing } from './Closing.ts';
 import type { Doors } from './openDoors.ts';
@@ -40,11 +42,13 @@ export function startEngineRole({ doors, engine, actions, log }: WorkerParts, cl
 
 /** The role of the executor: runs actions and hands their results to the engine beside it. */
 export function startExecutorRole({ doors, engine, actions, egress, log }: WorkerParts, closing: Closing): void {
+  const claims = doors.isOneDatabase ? undefined : new JobClaims(new OutboxStore(doors.database.dataSource));
   const executor = new Executor({
     queue: doors.queue,
     clock: systemClock,
     log,
     slots: SLOTS,
+    ...(claims && { mayRun: (job) => claims.mayRun(job) }),
     run: (job, signal) => runActionJob({ actions, egress, log }, job, signal),
     report: (job, { state, stateInfo, output, startedAt, finishedAt }) =>
       engine.report({

@@ -8,6 +8,7 @@ import { OutboxStore } from '../../src/persistence/OutboxStore.ts';
 import { type Database, openDatabase } from '../../src/persistence/openDatabase.ts';
 import type { ExecutionRow } from '../../src/persistence/rows.ts';
 import { SameDatabaseChannel } from '../../src/queue/JobChannel.ts';
+import { JobClaims } from '../../src/queue/JobClaims.ts';
 import { JobQueue } from '../../src/queue/JobQueue.ts';
 import { type ActionJob, QUEUES } from '../../src/queue/jobs.ts';
 import { OutboxChannel } from '../../src/queue/OutboxChannel.ts';
@@ -36,10 +37,9 @@ export class EngineBench {
   ): Promise<EngineBench> {
     const database = await openDatabase(urls.database);
     const queue = await JobQueue.open(urls.queue, silentLogger, { isWatching: false });
-    const channel =
-      urls.database === urls.queue
-        ? new SameDatabaseChannel(queue)
-        : new OutboxChannel(queue, new OutboxStore(database.dataSource), systemClock);
+    const outbox = urls.database === urls.queue ? undefined : new OutboxStore(database.dataSource);
+    const channel = outbox ? new OutboxChannel(queue, outbox, systemClock) : new SameDatabaseChannel(queue);
+    const claims = outbox && new JobClaims(outbox);
     const engine = new Engine({
       turns: database.turns,
       channel,
@@ -56,6 +56,7 @@ export class EngineBench {
       clock: systemClock,
       log: silentLogger,
       slots,
+      ...(claims && { mayRun: (job) => claims.mayRun(job) }),
       run: (job) => {
         bench.ran.push(job);
         return run(job);
