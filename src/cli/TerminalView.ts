@@ -75,8 +75,13 @@ export class TerminalView extends LineView {
     const all = [...this.underWay.values()];
     const shown = all.length > room ? all.slice(0, room - 1) : all;
     const lines = shown.flatMap(({ change, sinceMs }) =>
-      taskLines({ ...change, durationMs: now - sinceMs }, this.paint),
+      taskLines({ ...change, durationMs: inSteps(now - sinceMs) }, this.paint),
     );
     return shown.length === all.length ? lines : [...lines, `    and ${all.length - shown.length} more`];
   }
+}
+
+/** Digits that change with every drawing only make it restless. */
+function inSteps(ms: number): number {
+  return Math.floor(ms / REDRAW_MS) * REDRAW_MS;
 }
