@@ -1,7 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { crashPoint } from '../base/crashPoint.ts';
 import { messageOf } from '../base/errors.ts';
-import { newId } from '../base/ids.ts';
 import { stringifyJson } from '../base/json.ts';
 import type { Logger } from '../base/logger.ts';
 import type { JobQueue } from '../queue/JobQueue.ts';
@@ -65,7 +64,8 @@ export class LostActions {
 
   private async repeat(job: FetchedJob<ActionJob>): Promise<void> {
     const again: ActionJob = { ...job.data, attempt: job.data.attempt + 1 };
-    await this.parts.queue.insert(QUEUES.action, [{ id: newId(), queue: QUEUES.action, data: again }]);
+    // The same id, so that dying before the next line sends nothing twice.
+    await this.parts.queue.insert(QUEUES.action, [{ id: job.id, queue: QUEUES.action, data: again }]);
     crashPoint('lost.repeated');
     await this.parts.queue.settle(QUEUES.lostAction, [job.id]);
     crashPoint('lost.settled');

@@ -10,6 +10,8 @@ const HEARTBEAT_SECONDS = 10;
 const MONITOR_SECONDS = 2;
 /** pg-boss's most. An action's own time limit is the executor's business. */
 const EXPIRE_SECONDS = 23 * 60 * 60;
+/** Jobs wait for an executor as long as it takes; pg-boss would drop them after two weeks. */
+const RETENTION_SECONDS = 10 * 365 * 24 * 60 * 60;
 const POOL_SIZE = 8;
 
 /** The queue, on pg-boss. Only this room knows that. */
@@ -89,9 +91,16 @@ function executorOn(pool: pg.Pool): SqlExecutor {
 }
 
 async function createQueues(boss: PgBoss): Promise<void> {
-  await boss.createQueue(QUEUES.lostAction, { retryLimit: 1000, retryDelay: 1, expireInSeconds: 60 });
+  await boss.createQueue(QUEUES.lostAction, {
+    retryLimit: 1000,
+    retryDelay: 1,
+    retentionSeconds: RETENTION_SECONDS,
+    expireInSeconds: 60,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+  });
   await boss.createQueue(QUEUES.action, {
     retryLimit: 0,
+    retentionSeconds: RETENTION_SECONDS,
     expireInSeconds: EXPIRE_SECONDS,
     heartbeatSeconds: HEARTBEAT_SECONDS,
     deadLetter: QUEUES.lostAction,
