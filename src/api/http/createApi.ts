@@ -8,6 +8,7 @@ import { stringifyJson } from '../../base/json.ts';
 import { readsOf } from '../../persistence/reads/Reads.ts';
 import type { ApiContext, ApiParts } from '../ApiParts.ts';
 import { formatError } from '../errors/formatError.ts';
+import { graphiqlRouter } from '../graphiql/graphiqlRouter.ts';
 import { createSchema } from '../schema.ts';
 import { readBody } from './readBody.ts';
 import { serveWebSockets } from './serveWebSockets.ts';
@@ -42,7 +43,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   const sockets = serveWebSockets({ schema, context, log: parts.log });
   const app = express();
   app.disable('x-powered-by');
-  app.use(PATH, readBody, expressMiddleware(apollo, { context: async () => context() }));
+  app.use(PATH, graphiqlRouter(), readBody, expressMiddleware(apollo, { context: async () => context() }));
   return {
     app,
     attach: (server) => {
