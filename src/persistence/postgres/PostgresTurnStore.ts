@@ -38,8 +38,7 @@ export class PostgresTurnStore implements TurnStore {
     try {
       return await work(transaction);
     } finally {
-      await transaction.close();
-      await runner.release();
+      await transaction.close().finally(() => runner.release());
     }
   }
 }
@@ -76,7 +75,8 @@ class PostgresTransaction implements TurnTransaction {
     for (const send of sends) {
       const { submitted, answer } = submit(this.client, send);
       flight.push(answer);
-      await submitted;
+      // Without what could not even be submitted there is nothing to commit.
+      if (!(await submitted)) return settled(flight);
     }
     crashPoint(`${kind}.beforeCommit`);
     const committed = this.client.query('COMMIT');
@@ -140,19 +140,22 @@ function prepared<Row extends object>(
   return client.query<Row>({ name: statementName(text), text, values: [...values] });
 }
 
-/** Lets `send` run, and tells when its statement has been submitted, which is before it has been answered. */
-function submit(client: PoolClient, send: SendWithin): { submitted: Promise<void>; answer: Promise<unknown> } {
-  const { promise: submitted, resolve } = Promise.withResolvers<void>();
+/**
+ * Lets `send` run, and tells when its statement has been submitted, which is before it has been answered; false where it
+ * failed before that.
+ */
+function submit(client: PoolClient, send: SendWithin): { submitted: Promise<boolean>; answer: Promise<unknown> } {
+  const { promise: submitted, resolve } = Promise.withResolvers<boolean>();
   const answer = send({
     executeSql: (text, values) => {
       const result = client.query(values ? { name: statementName(text), text, values } : { text });
-      resolve();
+      resolve(true);
       return result;
     },
   });
   answer.then(
-    () => resolve(),
-    () => resolve(),
+    () => resolve(true),
+    () => resolve(false),
   );
   return { submitted, answer };
 }
