@@ -40,8 +40,10 @@ export class ChangeFeed {
 
   /** The changes of one execution tree after a cursor, then as they happen. Ends when the consumer leaves, or lags. */
   async *follow(rootId: Id, after: Cursor): AsyncGenerator<FeedItem, void, undefined> {
-    const subscription = await this.subscribe(rootId, after);
+    const subscription = this.subscribe(rootId, after);
     try {
+      this.opening ??= this.open();
+      await this.opening;
       yield* this.catchUp(rootId, subscription);
       yield* this.live(subscription);
     } finally {
@@ -80,13 +82,11 @@ export class ChangeFeed {
     }
   }
 
-  private async subscribe(rootId: Id, after: Cursor): Promise<Subscription> {
+  private subscribe(rootId: Id, after: Cursor): Subscription {
     const subscription = new Subscription(after);
     const group = this.subscriptions.get(rootId) ?? new Set();
     group.add(subscription);
     this.subscriptions.set(rootId, group);
-    this.opening ??= this.open();
-    await this.opening;
     return subscription;
   }
 
@@ -102,7 +102,13 @@ export class ChangeFeed {
 
   /** Begins to read at the end of the log. Subscribers read what came before by themselves. */
   private async open(): Promise<void> {
-    this.place = await this.changes.end();
+    try {
+      this.place = await this.changes.end();
+    } catch (error) {
+      // The next subscriber tries again.
+      this.opening = undefined;
+      throw error;
+    }
     this.timer = setInterval(() => this.wake(), BACKSTOP_MS);
   }
 

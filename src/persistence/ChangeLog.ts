@@ -77,14 +77,16 @@ class MysqlChangeLog implements ChangeLog {
         { taken: unknown },
       ];
       if (Number(lock.taken) !== 1) return;
-      await runner.query(`
-        UPDATE change_log JOIN (
-          SELECT id, ROW_NUMBER() OVER (ORDER BY id) + (SELECT COALESCE(MAX(position), 0) FROM change_log) AS number
-          FROM change_log WHERE position IS NULL
-        ) AS fresh ON fresh.id = change_log.id SET change_log.position = fresh.number`);
-      await runner.query(`SELECT RELEASE_LOCK('tramontane_change_log')`);
+      // The lock belongs to the connection, which lives on in the pool.
+      await runner.query(NUMBER).finally(() => runner.query(`SELECT RELEASE_LOCK('tramontane_change_log')`));
     } finally {
       await runner.release();
     }
   }
 }
+
+const NUMBER = `
+UPDATE change_log JOIN (
+  SELECT id, ROW_NUMBER() OVER (ORDER BY id) + (SELECT COALESCE(MAX(position), 0) FROM change_log) AS number
+  FROM change_log WHERE position IS NULL
+) AS fresh ON fresh.id = change_log.id SET change_log.position = fresh.number`;

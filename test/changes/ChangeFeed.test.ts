@@ -103,6 +103,19 @@ describe('the feed', () => {
     await Promise.all([stream.return(), other.return()]);
   });
 
+  it('serves later subscribers although the log could not be read when the first one came', async () => {
+    const log = new MemoryLog();
+    const feed = open(log);
+    const end = log.end.bind(log);
+    log.end = () => Promise.reject(new Error('the database is away'));
+    await expect(feed.follow('a', START).next()).rejects.toThrow('the database is away');
+    log.end = end;
+    log.append('a');
+    const stream = feed.follow('a', START);
+    expect(await take(stream, 1)).toEqual(['1']);
+    await stream.return();
+  });
+
   it('moves the cursor on while nothing happens', async () => {
     const log = new MemoryLog();
     const feed = open(log, 1);
