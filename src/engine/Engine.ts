@@ -1,9 +1,10 @@
 import { Batcher } from '../base/Batcher.ts';
+import { newId } from '../base/ids.ts';
 import type { Value } from '../base/json.ts';
 import type { ExecutionRow } from '../persistence/rows.ts';
 import { evaluateAlone } from '../workflow/evaluateAlone.ts';
 import { inHalves } from './inHalves.ts';
-import { completeInput, type Start, startExecutions } from './startExecutions.ts';
+import { completeInput, type IdentifiedStart, type Start, startExecutions } from './startExecutions.ts';
 import { type EngineParts, type Report, type ReportOutcome, surroundingsOf, takeTurns } from './takeTurns.ts';
 
 /** Executions in one transaction: enough that a burst costs less than a statement each, few enough to keep locks short. */
@@ -11,7 +12,7 @@ const BATCH_LIMIT = 64;
 
 /** The engine of one process. What is asked for at the same time travels in one transaction. */
 export class Engine {
-  private readonly starts: Batcher<Start, ExecutionRow>;
+  private readonly starts: Batcher<IdentifiedStart, ExecutionRow>;
   private readonly reports: Batcher<Report, ReportOutcome>;
 
   constructor(private readonly parts: EngineParts) {
@@ -23,7 +24,7 @@ export class Engine {
   async start(start: Start): Promise<ExecutionRow> {
     // Here and not in the batch, where a wrong input would send the others through the halves.
     const input = completeInput(start.workflow, start.input);
-    return this.starts.add({ ...start, input });
+    return this.starts.add({ ...start, input, id: newId() });
   }
 
   /** Hands in a result; resolves once it and what follows from it are committed. */

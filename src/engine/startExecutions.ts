@@ -1,5 +1,5 @@
 import { InputError } from '../base/errors.ts';
-import { type Id, newId } from '../base/ids.ts';
+import type { Id } from '../base/ids.ts';
 import { stringifyJson } from '../base/json.ts';
 import { mappingOf } from '../base/mappingOf.ts';
 import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
@@ -33,11 +33,14 @@ export interface Start {
   readonly requestHash: string | null;
 }
 
+/** A start with the id that its execution will have, given once: trying again cannot make a second one. */
+export type IdentifiedStart = Start & { readonly id: Id };
+
 /**
  * Starts executions, all in one transaction, and takes the first turn of each in it: when this returns, the first actions
  * are queued.
  */
-export async function startExecutions(parts: EngineParts, starts: readonly Start[]): Promise<ExecutionRow[]> {
+export async function startExecutions(parts: EngineParts, starts: readonly IdentifiedStart[]): Promise<ExecutionRow[]> {
   const begun = await Promise.all(starts.map((start) => begin(parts, start)));
   const jobs = begun.flatMap((each) => each.jobs);
   const prepared = parts.channel.prepare({ sent: jobs, finished: [] });
@@ -51,7 +54,7 @@ export async function startExecutions(parts: EngineParts, starts: readonly Start
   return rows;
 }
 
-async function begin(parts: EngineParts, start: Start) {
+async function begin(parts: EngineParts, start: IdentifiedStart) {
   const surroundings = surroundingsOf(parts);
   const before = newExecution(start, surroundings.now);
   const facts = factsOf(start.workflow.spec, before, []);
@@ -68,12 +71,11 @@ const NOTHING_TO_READ: TurnReads = {
   results: async () => [],
 };
 
-function newExecution(start: Start, now: Date): ExecutionFacts {
-  const id = newId();
+function newExecution(start: IdentifiedStart, now: Date): ExecutionFacts {
   return {
-    id,
+    id: start.id,
     projectId: start.projectId,
-    rootId: id,
+    rootId: start.id,
     state: 'IDLE',
     stateInfo: null,
     description: start.description,
