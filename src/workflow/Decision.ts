@@ -1,5 +1,7 @@
+import type { UserError } from '../base/errors.ts';
 import type { Id } from '../base/ids.ts';
-import type { ActionFacts, ExecutionFacts, TaskFacts, Values } from './Facts.ts';
+import type { Event, Timer } from './Event.ts';
+import type { ActionFacts, ExecutionFacts, TaskFacts, Values, WorkflowFacts } from './Facts.ts';
 import type { State } from './State.ts';
 
 /** What a turn altered, and what others must now do. Plain data. */
@@ -9,9 +11,12 @@ export interface Decision {
   readonly newTasks: readonly TaskFacts[];
   readonly changedTasks: readonly TaskFacts[];
   readonly newActions: readonly ActionFacts[];
+  readonly changedResults: readonly ResultChange[];
   /** In the order in which they happened. */
   readonly changes: readonly Change[];
   readonly commands: readonly Command[];
+  /** Events that could not be taken, by their place in the list. */
+  readonly refusals: ReadonlyMap<number, UserError>;
 }
 
 /** One state that became another; goes to the change log and to subscribers. */
@@ -23,13 +28,53 @@ export interface Change {
   readonly stateInfo: string | null;
 }
 
+/** What becomes of results that are stored already: they no longer count, or are not kept, or an action's state changes. */
+export type ResultChange =
+  | { readonly kind: 'unaccept'; readonly taskId: Id; readonly which: 'all' | 'failed' }
+  | { readonly kind: 'forget'; readonly taskId: Id }
+  | { readonly kind: 'actionState'; readonly actionExecutionId: Id; readonly state: State };
+
 /** What someone else must now do. */
-export type Command = RunAction;
+export type Command = RunAction | StartChild | SendEvent | SetTimer;
 
 export interface RunAction {
   readonly kind: 'runAction';
   readonly actionExecutionId: Id;
   readonly taskId: Id;
+  /** The action of a plugin; where the task names an ad-hoc action, the one at its end. */
   readonly action: string;
   readonly input: Values;
+  /** Executors that may run it; `null` is any. */
+  readonly target: string | null;
+  /** Seconds; `null` is no limit. */
+  readonly timeoutSeconds: number | null;
+  /** Whether it may run again where an executor died with it. */
+  readonly isSafeToRerun: boolean;
+}
+
+/** Starts a sub-workflow, in the transaction of this turn. */
+export interface StartChild {
+  readonly kind: 'startChild';
+  readonly id: Id;
+  readonly taskId: Id;
+  readonly index: number | null;
+  readonly workflow: WorkflowFacts;
+  readonly input: Values;
+  readonly params: Values;
+}
+
+/** Tells another execution something. */
+export interface SendEvent {
+  readonly kind: 'sendEvent';
+  readonly executionId: Id;
+  readonly event: Exclude<Event, { kind: 'childCompleted' }> | { readonly kind: 'childEnded'; readonly childId: Id };
+}
+
+export interface SetTimer {
+  readonly kind: 'setTimer';
+  readonly taskId: Id;
+  readonly timer: Timer;
+  readonly run: number;
+  readonly seconds: number;
+  readonly outcome?: { readonly state: State; readonly stateInfo: string | null };
 }

@@ -1,9 +1,25 @@
+import { Bug } from '../base/errors.ts';
 import type { Id } from '../base/ids.ts';
-import type { Value } from '../base/json.ts';
-import type { Change, Command, Decision } from './Decision.ts';
+import { stringifyJson, type Value } from '../base/json.ts';
+import type { AdhocActionSpec } from '../lang/AdhocActionSpec.ts';
+import type { TaskSpec } from '../lang/TaskSpec.ts';
+import type { Change, Command, Decision, ResultChange, RunAction, StartChild } from './Decision.ts';
 import { FactMissing } from './FactMissing.ts';
-import type { ActionFacts, ExecutionFacts, Facts, TaskFacts, Values } from './Facts.ts';
-import { assertMove, type State } from './State.ts';
+import type {
+  ActionFacts,
+  ChildFacts,
+  ExecutionFacts,
+  ExecutionRuntime,
+  Facts,
+  ItemFacts,
+  Step,
+  TaskFacts,
+  TaskRuntime,
+  TaskSet,
+  Values,
+  WorkflowFacts,
+} from './Facts.ts';
+import { assertMove, isFinal, type State } from './State.ts';
 
 /** Time, ids and chance, which a decision is handed because it may not make them. */
 export interface Surroundings {
@@ -13,9 +29,27 @@ export interface Surroundings {
   newUuid(): string;
   /** A fraction from 0 (included) to 1 (excluded). */
   random(): number;
-  /** What is wrong with running this action with this input, or null. */
+  /** Whether a plugin brings an action of this name. */
+  hasAction(action: string): boolean;
+  /** What is wrong with running an action of a plugin with this input, or null. */
   actionProblem(action: string, input: Values): string | null;
 }
+
+/** Something that is still to be done in this decision. */
+export type Plan =
+  | { readonly kind: 'step'; readonly step: Step }
+  | { readonly kind: 'complete'; readonly taskId: Id; readonly state: State; readonly stateInfo: string | null };
+
+type Counter = 'tasks' | 'openTasks' | 'endTasks' | 'waitingTasks' | 'children' | 'unhandledErrors';
+
+/** Which set a task belongs to by itself. */
+const IN_SET: Readonly<Record<TaskSet, (task: TaskFacts) => boolean>> = {
+  end: (task) => task.processed && !task.hasNext,
+  unprocessed: (task) => isFinal(task.state) && !task.processed,
+  waiting: (task) => task.state === 'WAITING',
+  idle: (task) => task.state === 'IDLE',
+  paused: (task) => task.state === 'PAUSED',
+};
 
 /** The execution as it stands while a decision is being made: the facts, and what has been altered so far. */
 export class Draft {
@@ -26,8 +60,10 @@ export class Draft {
   private readonly touched = new Set<Id>();
   private isExecutionTouched = false;
   private readonly actions: ActionFacts[] = [];
+  private readonly resultChanges: ResultChange[] = [];
   private readonly changes: Change[] = [];
   private readonly commands: Command[] = [];
+  private readonly plans: Plan[] = [];
 
   readonly facts: Facts;
   readonly surroundings: Surroundings;
@@ -37,6 +73,16 @@ export class Draft {
     this.surroundings = surroundings;
     this.execution = facts.execution;
     this.tasks = new Map(facts.tasks);
+  }
+
+  spec(taskName: string): TaskSpec {
+    const spec = this.facts.spec.tasks[taskName];
+    if (!spec) throw new Bug(`The workflow has no task '${taskName}'.`);
+    return spec;
+  }
+
+  hasTask(name: string): boolean {
+    return Object.hasOwn(this.facts.spec.tasks, name);
   }
 
   /** Alters the execution; a new state is checked against the table of moves and recorded. */
@@ -51,9 +97,12 @@ export class Draft {
     this.isExecutionTouched = true;
   }
 
-  count(counter: 'tasks' | 'openTasks' | 'endTasks' | 'unhandledErrors', by: number): void {
-    const { runtime } = this.execution;
-    this.setExecution({ runtime: { ...runtime, [counter]: runtime[counter] + by } });
+  setRuntime(patch: Partial<ExecutionRuntime>): void {
+    this.setExecution({ runtime: { ...this.execution.runtime, ...patch } });
+  }
+
+  count(counter: Counter, by: number): void {
+    this.setRuntime({ [counter]: this.execution.runtime[counter] + by });
   }
 
   addTask(task: TaskFacts): TaskFacts {
@@ -66,32 +115,62 @@ export class Draft {
     return task;
   }
 
-  setTask(id: Id, patch: Partial<TaskFacts>): TaskFacts {
+  /** Alters a task; a new state is recorded, and checked against the table of moves unless it is `isForced`. */
+  setTask(id: Id, patch: Partial<TaskFacts>, { isForced = false } = {}): TaskFacts {
     const before = this.task(id);
     if (patch.state !== undefined && patch.state !== before.state) {
-      assertMove('Task', id, before.state, patch.state);
+      if (!isForced) assertMove('Task', id, before.state, patch.state);
       this.record('TASK', id, before.state, patch.state, patch.stateInfo ?? null);
     }
-    const after = { ...before, ...patch, updatedAt: this.surroundings.now };
+    return this.patchTask(id, patch);
+  }
+
+  setTaskRuntime(id: Id, patch: Partial<TaskRuntime>): TaskFacts {
+    return this.patchTask(id, { runtime: { ...this.task(id).runtime, ...patch } });
+  }
+
+  /** As `setTask`, unseen: for what a task is while it is being looked at. */
+  patchTask(id: Id, patch: Partial<TaskFacts>): TaskFacts {
+    const after = { ...this.task(id), ...patch, updatedAt: this.surroundings.now };
     this.tasks.set(id, after);
     this.touched.add(id);
     return after;
   }
 
-  addAction(action: ActionFacts): void {
+  addAction(action: ActionFacts, command: Omit<RunAction, 'kind' | 'actionExecutionId' | 'taskId'>): void {
     this.actions.push(action);
     this.record('ACTION', action.id, null, action.state, null);
-    this.commands.push({
-      kind: 'runAction',
-      actionExecutionId: action.id,
-      taskId: action.taskId,
-      action: action.name,
-      input: action.input,
-    });
+    this.commands.push({ kind: 'runAction', actionExecutionId: action.id, taskId: action.taskId, ...command });
+  }
+
+  addChild(child: Omit<StartChild, 'kind'>): void {
+    this.commands.push({ kind: 'startChild', ...child });
+    this.count('children', 1);
+  }
+
+  command(command: Command): void {
+    this.commands.push(command);
+  }
+
+  changeResults(change: ResultChange): void {
+    this.resultChanges.push(change);
   }
 
   record(kind: Change['kind'], entityId: Id, from: State | null, to: State, stateInfo: string | null): void {
     this.changes.push({ kind, entityId, from, to, stateInfo });
+  }
+
+  /** Puts something at the end of what is still to be done. */
+  plan(plan: Plan): void {
+    this.plans.push(plan);
+  }
+
+  nextPlan(): Plan | undefined {
+    return this.plans.shift();
+  }
+
+  hasPlans(): boolean {
+    return this.plans.length > 0;
   }
 
   task(id: Id): TaskFacts {
@@ -114,11 +193,28 @@ export class Draft {
     return results;
   }
 
+  /** The actions and sub-workflow runs of a task, as they were before this decision. */
+  items(id: Id): readonly ItemFacts[] {
+    const items = this.created.has(id) ? [] : this.facts.itemsByTask.get(id);
+    if (items === undefined) throw new FactMissing({ kind: 'items', taskId: id });
+    return items;
+  }
+
   /** The newest task execution of a name, or null where there is none yet. */
   newestTask(name: string): TaskFacts | null {
-    const id = this.newestByName.get(name) ?? this.facts.taskIdByName.get(name) ?? this.newestKnown(name);
-    if (id === undefined) throw new FactMissing({ kind: 'taskByName', name });
-    return id === null ? null : this.task(id);
+    return this.newestTasks([name])[0] as TaskFacts | null;
+  }
+
+  /** The newest task executions of some names, in their order. What they published may not have been loaded. */
+  newestTasks(names: readonly string[]): (TaskFacts | null)[] {
+    const ids = names.map((name) => this.newestId(name));
+    const missing = names.filter((_, index) => ids[index] === undefined);
+    if (missing.length > 0) throw new FactMissing({ kind: 'tasksByName', names: missing });
+    return ids.map((id) => (id ? this.task(id) : null));
+  }
+
+  private newestId(name: string): Id | null | undefined {
+    return this.newestByName.get(name) ?? this.facts.taskIdByName.get(name) ?? this.newestKnown(name);
   }
 
   /** Where all tasks are in hand, nothing needs to be looked up. Ids are ordered by time. */
@@ -128,24 +224,69 @@ export class Draft {
     return ids.sort().at(-1) ?? null;
   }
 
-  /** The finished tasks that led nowhere, by id: of this turn, and of turns before where there are any. */
-  endTasks(): readonly TaskFacts[] {
-    const here = [...this.tasks.values()].filter((task) => task.processed && !task.hasNext);
-    if (here.length === this.execution.runtime.endTasks) return here;
-    if (!this.facts.endTaskIds) throw new FactMissing({ kind: 'endTasks' });
-    const ids = new Set([...this.facts.endTaskIds, ...here.map((task) => task.id)]);
-    return [...ids].sort().map((id) => this.task(id));
+  /** The tasks of a set as they stand now, by id. `count` of them are there, where that is known. */
+  tasksIn(set: TaskSet, count?: number): readonly TaskFacts[] {
+    const here = [...this.tasks.values()].filter(IN_SET[set]);
+    const isComplete = here.length === count || this.facts.tasks.size >= this.facts.execution.runtime.tasks;
+    const loaded = this.facts.taskIds[set];
+    if (!isComplete && !loaded) throw new FactMissing({ kind: 'taskSet', set });
+    const ids = new Set([...(loaded ?? []), ...here.map((task) => task.id)]);
+    return [...ids]
+      .sort()
+      .map((id) => this.task(id))
+      .filter(IN_SET[set]);
   }
 
-  toDecision(): Decision {
+  /** Sub-workflow runs that had not ended before this decision. */
+  openChildren(): readonly ChildFacts[] {
+    if (this.facts.execution.runtime.children === 0) return [];
+    if (!this.facts.openChildren) throw new FactMissing({ kind: 'openChildren' });
+    return this.facts.openChildren;
+  }
+
+  /** The workflow that a task of this execution means by a name, or null. */
+  workflow(name: string): WorkflowFacts | null {
+    const workflow = this.facts.workflows.get(name);
+    if (workflow === undefined) throw new FactMissing({ kind: 'workflow', name });
+    return workflow;
+  }
+
+  /** The environment of the execution at the top of the tree. */
+  rootEnvironment(): Value {
+    const { rootEnvironment } = this.facts;
+    if (rootEnvironment === undefined) throw new FactMissing({ kind: 'rootEnvironment' });
+    return rootEnvironment;
+  }
+
+  /** What `executions()` and `tasks()` give: as the database had it before this decision. */
+  search(what: 'executions' | 'tasks', query: Readonly<Record<string, Value>>): Value {
+    const found = this.facts.searches.get(searchKey(what, query));
+    if (found === undefined) throw new FactMissing({ kind: 'search', what, query });
+    return found;
+  }
+
+  /** The ad-hoc action of exactly this name, or null. */
+  adhocAction(name: string): AdhocActionSpec | null {
+    const action = this.facts.adhocActions.get(name);
+    if (action === undefined) throw new FactMissing({ kind: 'adhocAction', name });
+    return action;
+  }
+
+  toDecision(): Omit<Decision, 'refusals'> {
     const changed = [...this.touched].filter((id) => !this.created.has(id));
     return {
       execution: this.isExecutionTouched ? this.execution : null,
       newTasks: [...this.created].map((id) => this.task(id)),
       changedTasks: changed.map((id) => this.task(id)),
       newActions: this.actions,
+      changedResults: this.resultChanges,
       changes: this.changes,
       commands: this.commands,
     };
   }
+}
+
+/** The name under which an answer to `executions()` or `tasks()` is kept. */
+export function searchKey(what: string, query: Readonly<Record<string, Value>>): string {
+  return `${what} ${stringifyJson(query)}`;
 }

@@ -3,17 +3,35 @@ import { Interruption } from '../expressions/Scope.ts';
 import { branchVariables, contextAfter, mergeContexts } from './context.ts';
 import type { Draft } from './Draft.ts';
 import { evaluateMapping } from './evaluateMapping.ts';
-import type { BranchContext, Values } from './Facts.ts';
+import type { BranchContext, ExecutionFacts, Values } from './Facts.ts';
+import { tellChildren, tellParent } from './relatives.ts';
+import { targetOf } from './reverse.ts';
 import { scopeOf } from './scope.ts';
 import { namesOf, overlay } from './values.ts';
 
-/** Ends an execution that has nothing left to do: in ERROR where an error was left unhandled, else in SUCCESS. */
+/** Ends an execution that has nothing left to do: CANCELLED where a task was, in ERROR where one was left unhandled. */
 export function completeExecution(draft: Draft): void {
   const { runtime } = draft.execution;
+  if (runtime.cancelledTasks.length > 0) {
+    return cancelExecution(draft, `Cancelled tasks: ${[...runtime.cancelledTasks].sort().join(', ')}`);
+  }
   if (runtime.unhandledErrors === 0) return succeedExecution(draft, null);
   const others = runtime.unhandledErrors - runtime.failures.length;
   const more = others > 0 ? ` (and ${others} more)` : '';
-  failExecution(draft, `Failure caused by error in tasks: ${runtime.failures.join('; ')}${more}`);
+  const failures = runtime.failures.map(({ task, reason }) => (reason === '' ? task : `${task}: ${reason}`));
+  failExecution(draft, `Failure caused by error in tasks: ${failures.join('; ')}${more}`);
+}
+
+/** Ends an execution as CANCELLED, and its sub-workflows with it. What runs may end, and leads nowhere. */
+export function cancelExecution(draft: Draft, reason: string | null): void {
+  tellChildren(draft, { kind: 'stop', state: 'CANCELLED', reason });
+  endExecution(draft, { state: 'CANCELLED', stateInfo: reason, output: { result: reason } });
+}
+
+function endExecution(draft: Draft, outcome: Pick<ExecutionFacts, 'state' | 'stateInfo' | 'output'>): void {
+  draft.setExecution({ ...outcome, finishedAt: draft.surroundings.now });
+  const { id } = draft.execution;
+  tellParent(draft, () => ({ kind: 'childEnded', childId: id }));
 }
 
 /** Ends an execution as SUCCESS with its output; where that cannot be evaluated, as ERROR (as Mistral). */
@@ -25,22 +43,21 @@ export function succeedExecution(draft: Draft, message: string | null): void {
     if (error instanceof Interruption) throw error;
     return failExecution(draft, `Failed to evaluate the output: ${messageOf(error)}`);
   }
-  draft.setExecution({ state: 'SUCCESS', stateInfo: message, output, finishedAt: draft.surroundings.now });
+  endExecution(draft, { state: 'SUCCESS', stateInfo: message, output });
 }
 
 /** Ends an execution as ERROR: its output is the reason, merged with `output-on-error`. */
 export function failExecution(draft: Draft, message: string | null): void {
   const reason: Values = { result: message };
-  const finishedAt = draft.surroundings.now;
   const { outputOnError } = draft.facts.spec;
-  if (!outputOnError) return draft.setExecution({ state: 'ERROR', stateInfo: message, output: reason, finishedAt });
+  if (!outputOnError) return endExecution(draft, { state: 'ERROR', stateInfo: message, output: reason });
   try {
     const output = overlay(reason, evaluateMapping(outputOnError, scopeOf(draft, endContext(draft))));
-    draft.setExecution({ state: 'ERROR', stateInfo: message, output, finishedAt });
+    endExecution(draft, { state: 'ERROR', stateInfo: message, output });
   } catch (error) {
     if (error instanceof Interruption) throw error;
     const stateInfo = `${message ?? ''}\nFailed to evaluate output-on-error: ${messageOf(error)}`.trim();
-    draft.setExecution({ state: 'ERROR', stateInfo, output: { result: stateInfo }, finishedAt });
+    endExecution(draft, { state: 'ERROR', stateInfo, output: { result: stateInfo } });
   }
 }
 
@@ -52,6 +69,11 @@ function outputOf(draft: Draft): Values {
   return namesOf(evaluated).length > 0 ? evaluated : branchVariables(draft, context);
 }
 
+/** As Mistral: what the tasks know that led nowhere; of a reverse workflow, what its target knows. */
 function endContext(draft: Draft): BranchContext {
-  return mergeContexts(draft.endTasks().map(contextAfter));
+  if (draft.facts.spec.type === 'reverse') {
+    const target = draft.newestTask(targetOf(draft));
+    return target ? contextAfter(target) : {};
+  }
+  return mergeContexts(draft.tasksIn('end', draft.execution.runtime.endTasks).map(contextAfter));
 }

@@ -13,10 +13,19 @@ import { namesOf, overlay } from './values.ts';
 
 /** The context that a task hands on: its own, with what it has published itself on top. */
 export function contextAfter(task: TaskFacts): BranchContext {
-  const published = namesOf(task.published ?? {});
-  if (published.length === 0) return task.context;
-  const own = mappingOf(published.map((variable) => [variable, [task.id]]));
-  return overlay(task.context, own) as BranchContext;
+  return overlay(task.context, ownPublications(task)) as BranchContext;
+}
+
+/**
+ * What a task gets that several lead to. As Mistral: the contexts of all, and what they have published themselves on top, so
+ * that a fresh value beats an older one that another branch still carries.
+ */
+export function contextOf(tasks: readonly TaskFacts[]): BranchContext {
+  return mergeContexts([...tasks.map(contextAfter), ...tasks.map(ownPublications)]);
+}
+
+function ownPublications(task: TaskFacts): BranchContext {
+  return mappingOf(task.runtime.publishes.map((variable) => [variable, [task.id]])) as BranchContext;
 }
 
 /** One variable of a branch, or `undefined` where the branch has none of that name. */

@@ -9,9 +9,15 @@ import { isFinal } from './State.ts';
  */
 export function failTask(draft: Draft, task: TaskFacts, reason: string): void {
   const { now } = draft.surroundings;
-  if (!isFinal(draft.task(task.id).state)) {
-    draft.setTask(task.id, { state: 'ERROR', stateInfo: reason, processed: true, finishedAt: now });
+  const { state, processed } = draft.task(task.id);
+  if (!isFinal(state)) {
+    if (state === 'WAITING') draft.count('waitingTasks', -1);
+    draft.setTask(task.id, { state: 'ERROR', stateInfo: reason, finishedAt: now });
+  }
+  if (!processed) {
+    draft.patchTask(task.id, { processed: true });
     draft.count('openTasks', -1);
+    if (!draft.task(task.id).hasNext) draft.count('endTasks', 1);
   }
   if (!isFinal(draft.execution.state)) failExecution(draft, reason);
 }

@@ -19,14 +19,24 @@ export function publish(draft: Draft, spec: TaskSpec, taskId: Id, state: State):
   const branch = overlay(...sources.map((source) => evaluateMapping(source.branch ?? {}, scope)));
   const global = overlay(...sources.map((source) => evaluateMapping(source.global ?? {}, scope)));
   const hasGlobal = namesOf(global).length > 0;
-  draft.setTask(taskId, { published: branch, publishedGlobal: hasGlobal ? global : null });
+  draft.patchTask(taskId, { published: branch, publishedGlobal: hasGlobal ? global : null });
+  draft.setTaskRuntime(taskId, { publishes: namesOf(branch) });
   if (hasGlobal) draft.setExecution({ context: overlay(draft.execution.context, global) });
 }
 
 function publications(spec: TaskSpec, state: State): readonly PublishSpec[] {
-  const isSuccess = state === 'SUCCESS';
-  if (!isSuccess && state !== 'ERROR') return [];
-  const clause = isSuccess ? spec.onSuccess : spec.onError;
-  const own = isSuccess ? spec.publish : spec.publishOnError;
-  return [clause?.publish, spec.onComplete?.publish, own].filter((source) => source !== undefined);
+  return sourcesOf(spec, state).filter((source) => source !== undefined);
+}
+
+function sourcesOf(spec: TaskSpec, state: State): readonly (PublishSpec | undefined)[] {
+  switch (state) {
+    case 'SUCCESS':
+      return [spec.onSuccess?.publish, spec.onComplete?.publish, spec.publish];
+    case 'ERROR':
+      return [spec.onError?.publish, spec.onComplete?.publish, spec.publishOnError];
+    case 'SKIPPED':
+      return [spec.onSkip?.publish, spec.publishOnSkip];
+    default:
+      return [];
+  }
 }

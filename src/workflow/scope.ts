@@ -3,17 +3,20 @@ import { Lookup, type Scope } from '../expressions/Scope.ts';
 import { dictGet, dictHas } from '../expressions/values/dictionaries.ts';
 import { branchVariable } from './context.ts';
 import type { Draft } from './Draft.ts';
-import type { BranchContext, TaskFacts } from './Facts.ts';
+import type { BranchContext, TaskFacts, Values } from './Facts.ts';
+import { isFinal } from './State.ts';
 import { namesOf } from './values.ts';
 
 /** What an expression of a workflow, or of one of its tasks, may look at. */
 export function scopeOf(draft: Draft, context: BranchContext, task?: TaskFacts): Scope {
   return {
-    data: new ContextLookup(draft, context),
+    data: new ContextLookup(draft, context, task),
     services: {
       env: () => environment(draft),
       execution: () => executionView(draft),
-      task: (name) => taskView(draft, name === null ? (task ?? null) : draft.newestTask(name)),
+      executions: (query) => draft.search('executions', query),
+      task: (name) => taskView(draft, name === null ? (task ?? null) : taskNamed(draft, name, task)),
+      tasks: (query) => draft.search('tasks', query),
       global: (name) => dictGet(draft.execution.context, name) ?? null,
       now: () => draft.surroundings.now,
       uuid: () => draft.surroundings.newUuid(),
@@ -22,20 +25,56 @@ export function scopeOf(draft: Draft, context: BranchContext, task?: TaskFacts):
   };
 }
 
+/** The same scope with further variables that hide those of the same name. */
+export function withVariables(scope: Scope, variables: Values): Scope {
+  return { ...scope, data: new Overlay(scope.data as Lookup, variables) };
+}
+
+class Overlay extends Lookup {
+  private readonly base: Lookup;
+  private readonly variables: Values;
+
+  constructor(base: Lookup, variables: Values) {
+    super();
+    this.base = base;
+    this.variables = variables;
+  }
+
+  has(key: string): boolean {
+    return dictHas(this.variables, key) || this.base.has(key);
+  }
+
+  get(key: string): Value | undefined {
+    return dictHas(this.variables, key) ? dictGet(this.variables, key) : this.base.get(key);
+  }
+
+  keys(): readonly string[] {
+    return [...new Set([...namesOf(this.variables), ...this.base.keys()])];
+  }
+}
+
+/** As Mistral: in a task's own expressions its name means this very run of it. */
+function taskNamed(draft: Draft, name: string, task: TaskFacts | undefined): TaskFacts | null {
+  return task?.name === name ? task : draft.newestTask(name);
+}
+
 /** Branch variables, then workflow variables and globals, then input: the first that has the name wins (as Mistral). */
 class ContextLookup extends Lookup {
   private readonly draft: Draft;
   private readonly context: BranchContext;
+  private readonly task: TaskFacts | undefined;
 
-  constructor(draft: Draft, context: BranchContext) {
+  constructor(draft: Draft, context: BranchContext, task: TaskFacts | undefined) {
     super();
     this.draft = draft;
     this.context = context;
+    this.task = task;
   }
 
   get(key: string): Value | undefined {
     if (key === '__env') return environment(this.draft);
-    if (key === '__execution') return executionView(this.draft);
+    if (key === '__execution') return { id: this.draft.execution.id };
+    if (key === '__task_execution' && this.task) return { id: this.task.id, name: this.task.name };
     // Null is a value like any other: it shadows what stands behind it.
     const variable = branchVariable(this.draft, this.context, key);
     return variable === undefined ? this.workflowVariable(key) : variable;
@@ -58,8 +97,18 @@ class ContextLookup extends Lookup {
   }
 }
 
-function environment(draft: Draft): Value {
-  return dictGet(draft.execution.params, 'env') ?? {};
+/** What `env()` gives. As Mistral: sub-workflows see the environment of the execution at the top. */
+export function environment(draft: Draft): Value {
+  const { id, rootId, params } = draft.execution;
+  if (rootId !== id) return draft.rootEnvironment();
+  return dictGet(params, 'env') ?? {};
+}
+
+/** The workbook that the workflow comes from: its members are stored under the name of the workbook and their own. */
+export function workbookOf(draft: Draft): string | null {
+  const { workflowName } = draft.execution;
+  const own = `.${draft.facts.spec.name}`;
+  return workflowName.length > own.length && workflowName.endsWith(own) ? workflowName.slice(0, -own.length) : null;
 }
 
 /** What `execution()` gives. As Mistral: no state. */
@@ -88,17 +137,19 @@ function taskView(draft: Draft, task: TaskFacts | null): Value {
     state_info: task.stateInfo,
     result: taskResult(draft, task),
     published: draft.published(task.id),
-    type: 'ACTION',
+    type: draft.spec(task.name).workflow === undefined ? 'ACTION' : 'WORKFLOW',
     workflow_execution_id: draft.execution.id,
     created_at: timeText(task.createdAt),
     updated_at: timeText(task.updatedAt),
   };
 }
 
-/** As Mistral: one accepted action gives its result, several a list of them, none an empty list. */
+/** As Mistral: one result is given as it is, several as a list, none as an empty one; of `with-items` always a list. */
 function taskResult(draft: Draft, task: TaskFacts): Value {
+  const { withItems, keepResult } = draft.spec(task.name);
+  if (keepResult === false && isFinal(task.state) && task.processed) return null;
   const results = draft.results(task.id);
-  return results.length === 1 ? (results[0] as Value) : results;
+  return results.length === 1 && !withItems ? (results[0] as Value) : results;
 }
 
 /** As Mistral shows times in expressions. */

@@ -1,25 +1,13 @@
-import { completeTask } from '../completeTask.ts';
+import { pythonText } from '../../expressions/values/pythonText.ts';
+import { isTruthy } from '../../expressions/values/truth.ts';
 import type { Draft } from '../Draft.ts';
 import type { ActionCompleted } from '../Event.ts';
-import { isFinal } from '../State.ts';
+import { itemEnded } from '../itemEnded.ts';
 
-/** A result is in. The task ends with its last action; what comes for a task that has ended is only recorded. */
+/** A result is in. What comes for a task that has ended is only recorded. */
 export function actionCompleted(draft: Draft, event: ActionCompleted): void {
-  draft.record('ACTION', event.actionExecutionId, 'RUNNING', event.state, null);
-  const before = draft.task(event.taskId);
-  if (isFinal(before.state)) return;
-  const { runtime } = before;
-  const task = draft.setTask(before.id, {
-    runtime: {
-      ...runtime,
-      openActions: runtime.openActions - 1,
-      failedActions: runtime.failedActions + (event.state === 'SUCCESS' ? 0 : 1),
-    },
-  });
-  if (task.runtime.openActions > 0) return;
-  completeTask(draft, task, event.state, event.state === 'SUCCESS' ? null : failureText(event));
-}
-
-function failureText(event: ActionCompleted): string {
-  return typeof event.output === 'string' ? event.output : `Action '${event.actionName}' failed.`;
+  const { actionExecutionId, taskId, from, state, output } = event;
+  draft.record('ACTION', actionExecutionId, from, state, null);
+  const stateInfo = state === 'SUCCESS' || !isTruthy(output) ? null : pythonText(output);
+  itemEnded(draft, taskId, { state, stateInfo, wasPaused: from === 'PAUSED' });
 }

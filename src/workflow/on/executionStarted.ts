@@ -1,12 +1,16 @@
 import type { Draft } from '../Draft.ts';
 import { evaluateMapping } from '../evaluateMapping.ts';
+import { satisfiedTasks } from '../reverse.ts';
 import { scopeOf } from '../scope.ts';
-import { startTask } from '../startTask.ts';
 
-/** An execution begins: workflow variables are evaluated, and every task nobody names is started. */
+/** An execution begins: workflow variables are evaluated, and every task is started that nothing comes before. */
 export function executionStarted(draft: Draft): void {
-  const { vars, startTasks } = draft.facts.spec;
+  const { vars, startTasks, type } = draft.facts.spec;
   draft.setExecution({ state: 'RUNNING' });
   if (vars) draft.setExecution({ context: evaluateMapping(vars, scopeOf(draft, {})) });
-  for (const name of startTasks) startTask(draft, name, {}, null);
+  const steps =
+    type === 'reverse'
+      ? satisfiedTasks(draft)
+      : startTasks.map((target) => ({ target, trigger: null, message: null }));
+  for (const step of steps) draft.plan({ kind: 'step', step });
 }

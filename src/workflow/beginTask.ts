@@ -1,0 +1,46 @@
+import { messageOf } from '../base/errors.ts';
+import { Interruption } from '../expressions/Scope.ts';
+import type { Draft } from './Draft.ts';
+import type { TaskFacts } from './Facts.ts';
+import { failTask } from './failTask.ts';
+import { pauseExecution } from './pauseExecution.ts';
+import { countOf, flagOf, numberOf } from './policyValue.ts';
+import { runTask } from './runTask.ts';
+import { scopeOf } from './scope.ts';
+
+/**
+ * Begins a new task: what its policies say comes first, then its action. As Mistral: an expression that cannot be evaluated
+ * ends the whole execution.
+ */
+export function beginTask(draft: Draft, task: TaskFacts): void {
+  draft.addTask(task);
+  applyPolicies(draft, task);
+}
+
+/** What `pause-before`, `wait-before`, `timeout` and `concurrency` ask for, before the action of the task runs. */
+export function applyPolicies(draft: Draft, task: TaskFacts): void {
+  const { policies, name } = draft.spec(task.name);
+  try {
+    const scope = scopeOf(draft, task.context, task);
+    const isHeld = flagOf('pause-before', policies.pauseBefore, scope);
+    const waitSeconds = numberOf('wait-before', policies.waitBefore, scope);
+    const limitSeconds = numberOf('timeout', policies.timeout, scope);
+    draft.setTaskRuntime(task.id, { concurrency: countOf('concurrency', policies.concurrency, scope) });
+    const { run } = draft.task(task.id).runtime;
+    if (limitSeconds > 0)
+      draft.command({ kind: 'setTimer', taskId: task.id, timer: 'timeout', run, seconds: limitSeconds });
+    if (isHeld) return hold(draft, task);
+    if (waitSeconds === 0) return runTask(draft, task.id);
+    const stateInfo = `Delayed by 'wait-before' policy [delay=${waitSeconds}]`;
+    draft.setTask(task.id, { state: 'DELAYED', stateInfo });
+    draft.command({ kind: 'setTimer', taskId: task.id, timer: 'run', run, seconds: waitSeconds });
+  } catch (error) {
+    if (error instanceof Interruption) throw error;
+    failTask(draft, task, `Failed to run task [task=${name}]: ${messageOf(error)}`);
+  }
+}
+
+function hold(draft: Draft, task: TaskFacts): void {
+  draft.setTask(task.id, { state: 'IDLE', stateInfo: "Set by 'pause-before' policy" }, { isForced: true });
+  pauseExecution(draft, null);
+}

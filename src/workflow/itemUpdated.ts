@@ -1,0 +1,23 @@
+import type { Id } from '../base/ids.ts';
+import type { Draft } from './Draft.ts';
+import { pauseExecution } from './pauseExecution.ts';
+import { resumeExecution } from './resumeExecution.ts';
+import { isFinal } from './State.ts';
+
+/**
+ * Part of a task was paused or goes on. As Mistral: a paused part holds the task and the whole execution, which go on with
+ * the last part that does.
+ */
+export function itemUpdated(draft: Draft, taskId: Id, state: 'PAUSED' | 'RUNNING'): void {
+  const before = draft.task(taskId);
+  if (isFinal(before.state) || isFinal(draft.execution.state)) return;
+  const paused = Math.max(0, before.runtime.paused + (state === 'PAUSED' ? 1 : -1));
+  draft.setTaskRuntime(taskId, { paused });
+  if (state === 'PAUSED') {
+    if (before.state === 'RUNNING') draft.setTask(taskId, { state: 'PAUSED' });
+    return pauseExecution(draft, null);
+  }
+  if (paused > 0) return;
+  if (before.state === 'PAUSED') draft.setTask(taskId, { state: 'RUNNING' });
+  if (draft.execution.state === 'PAUSED' && draft.tasksIn('paused').length === 0) resumeExecution(draft, null);
+}

@@ -1,0 +1,114 @@
+import type { TaskSpec } from '../lang/TaskSpec.ts';
+import { beginWaiting } from './beginWaiting.ts';
+import { applyPolicies } from './beginTask.ts';
+import { contextOf } from './context.ts';
+import type { Draft } from './Draft.ts';
+import type { TaskFacts, Trigger } from './Facts.ts';
+import { isFinal } from './State.ts';
+
+/** Joins: a task that waits until enough of those that can lead to it have done so. There is one in an execution. */
+
+/** A task leads to a join: there is one that waits now, whether it has to be made or runs once more (as Mistral). */
+export function waitForOthers(draft: Draft, name: string, trigger: Trigger): void {
+  const existing = draft.newestTask(name);
+  if (existing?.state === 'WAITING' || (existing && isUnderWay(existing))) return;
+  beginWaiting(draft, name, existing, trigger);
+}
+
+/** What comes while it runs its action belongs to the same round. */
+function isUnderWay({ state }: TaskFacts): boolean {
+  return state === 'RUNNING' || state === 'DELAYED' || state === 'PAUSED' || state === 'IDLE';
+}
+
+/** Lets every join begin that is complete, and end every one that can no longer be. */
+export function settleJoins(draft: Draft): void {
+  const { state, runtime } = draft.execution;
+  if (runtime.waitingTasks === 0 || isFinal(state) || state === 'PAUSED') return;
+  for (const task of draft.tasksIn('waiting', runtime.waitingTasks)) settleJoin(draft, task);
+}
+
+function settleJoin(draft: Draft, task: TaskFacts): void {
+  const verdict = verdictOn(draft, task.name);
+  if (verdict.kind === 'waits') {
+    if (task.stateInfo !== verdict.info) draft.patchTask(task.id, { stateInfo: verdict.info });
+    return;
+  }
+  if (verdict.kind === 'fails') {
+    return draft.plan({ kind: 'complete', taskId: task.id, state: 'ERROR', stateInfo: verdict.info });
+  }
+  draft.count('waitingTasks', -1);
+  const { now } = draft.surroundings;
+  draft.patchTask(task.id, { context: contextOf(verdict.tasks), startedAt: task.startedAt ?? now });
+  draft.setTaskRuntime(task.id, { triggeredBy: verdict.triggers });
+  draft.setTask(task.id, { state: 'RUNNING', stateInfo: null });
+  applyPolicies(draft, draft.task(task.id));
+}
+
+type Verdict =
+  | { readonly kind: 'waits'; readonly info: string }
+  | { readonly kind: 'fails'; readonly info: string }
+  | { readonly kind: 'begins'; readonly tasks: readonly TaskFacts[]; readonly triggers: readonly Trigger[] };
+
+type Route = { readonly name: string; readonly state: 'arrived' | 'open' | 'impossible'; readonly task: TaskFacts | null };
+
+function verdictOn(draft: Draft, name: string): Verdict {
+  const routes = routesTo(draft, name);
+  const named = (state: Route['state']) => routes.filter((route) => route.state === state).map((route) => route.name);
+  const arrived = routes.filter((route) => route.state === 'arrived');
+  const needed = neededBy(draft.spec(name), routes.length);
+  const impossible = named('impossible');
+  if (arrived.length >= needed) {
+    const tasks = arrived.map((route) => route.task as TaskFacts);
+    return { kind: 'begins', tasks, triggers: tasks.map((task) => triggerOf(task, name)) };
+  }
+  if (impossible.length > routes.length - needed) return { kind: 'fails', info: `Failed by tasks: ${listed(impossible)}` };
+  return { kind: 'waits', info: `Blocked by tasks: ${listed(named('open'))}` };
+}
+
+function neededBy({ join }: TaskSpec, routes: number): number {
+  return join === 'all' ? routes : (join as number);
+}
+
+const NAMES_SHOWN = 20;
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, NAMES_SHOWN).map((name) => `'${name}'`);
+  const more = names.length > NAMES_SHOWN ? [`and ${names.length - NAMES_SHOWN} more`] : [];
+  return `[${[...shown, ...more].join(', ')}]`;
+}
+
+function triggerOf(task: TaskFacts, name: string): Trigger {
+  const event = task.runtime.next.find(([target]) => target === name)?.[1] ?? 'on-success';
+  return { taskId: task.id, event };
+}
+
+function routesTo(draft: Draft, name: string): readonly Route[] {
+  const inbound = (draft.facts.spec.inbound[name] ?? []).map(({ task }) => task);
+  const tasks = draft.newestTasks(inbound);
+  return inbound.map((each, index) => {
+    const task = tasks[index] ?? null;
+    return { name: each, task, state: routeState(draft, name, each, task) };
+  });
+}
+
+function routeState(draft: Draft, name: string, inbound: string, task: TaskFacts | null): Route['state'] {
+  if (!task) return isReachable(draft, inbound, new Set([name])) ? 'open' : 'impossible';
+  if (!isFinal(task.state) || !task.processed) return 'open';
+  return task.runtime.next.some(([target]) => target === name) ? 'arrived' : 'impossible';
+}
+
+/** Whether a task that has not run may still do so. */
+function isReachable(draft: Draft, name: string, seen: Set<string>): boolean {
+  const inbound = (draft.facts.spec.inbound[name] ?? []).map(({ task }) => task);
+  if (inbound.length === 0) return true;
+  const tasks = draft.newestTasks(inbound);
+  return inbound.some((each, index) => {
+    const task = tasks[index];
+    if (task) {
+      return !isFinal(task.state) || !task.processed || task.runtime.next.some(([target]) => target === name);
+    }
+    if (seen.has(each)) return false;
+    seen.add(each);
+    return isReachable(draft, each, seen);
+  });
+}

@@ -1,0 +1,11 @@
+import type { Draft } from './Draft.ts';
+import { tellParent } from './relatives.ts';
+import { isFinal } from './State.ts';
+
+/** An execution that had ended runs again, and those above it with it. */
+export function reviveExecution(draft: Draft): void {
+  const { state } = draft.execution;
+  if (!isFinal(state)) return;
+  draft.setExecution({ state: 'RUNNING', stateInfo: null, finishedAt: null, accepted: false });
+  tellParent(draft, (taskId) => ({ kind: 'childRerun', taskId, from: state }));
+}
