@@ -65,8 +65,8 @@ export class Clients {
   private async start(server: Server, { key, workflow }: { key: string; workflow: string }): Promise<void> {
     const input = { workflow, input: this.input, idempotencyKey: key };
     const answer = await server.send<Started>(START, { input }).catch(() => undefined);
-    // Nobody was there to answer.
-    if (!answer) return;
+    // Nobody was there to answer, or somebody who is leaving.
+    if (!answer || answer.status === 503) return;
     const { execution, replayed, errors } = answer.data?.startExecution ?? { errors: answer.errors ?? [] };
     if (!execution || errors.length > 0) throw new Error(`${workflow} was not started: ${JSON.stringify(errors)}`);
     const earlier = this.acknowledged.get(key);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'vitest';
@@ -11,7 +11,7 @@ import { expectChains, readChangeLog, selectFrom } from './changeLog.ts';
 import { actionsOf, countOpen, readExecutions, type SeenAction, type SeenExecution } from './Outcome.ts';
 import { SHAPES, WORKFLOWS } from './traceWorkflows.ts';
 
-const PLUGINS = resolve(import.meta.dirname, '../plugins');
+export const PLUGINS = resolve(import.meta.dirname, '../plugins');
 /** Executions that are asked for before each death. */
 const STARTS = 100;
 /** A dead executor is noticed after 12 s, and its successor may die of the same. */
@@ -67,7 +67,7 @@ export class CrashRun {
     expect(await server.stop()).toBe(0);
   }
 
-  private async start(env: Readonly<Record<string, string>> = {}): Promise<Server> {
+  async start(env: Readonly<Record<string, string>> = {}): Promise<Server> {
     const flags = ['--database-url', this.database.url, '--queue-url', this.queue.url, '--plugins', PLUGINS];
     const server = await Server.start({ flags, env });
     this.servers.push(server);
@@ -96,7 +96,7 @@ export class CrashRun {
 
   /** Lines of the trace: which action ran, and in which attempt. */
   runs(): { actionId: string; attempt: number }[] {
-    const lines = readFileSync(this.file, 'utf8').trim().split('\n');
+    const lines = existsSync(this.file) ? readFileSync(this.file, 'utf8').trim().split('\n') : [];
     return lines.map((line) => ({ actionId: line.split(' ')[0] as string, attempt: Number(line.split(' ')[1]) }));
   }
 
