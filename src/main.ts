@@ -42,3 +42,5 @@ try {
   process.stderr.write(`${error instanceof TramontaneError ? messageOf(error) : ((error as Error).stack ?? error)}\n`);
   process.exitCode = 1;
 }
+// Everything is closed. An action that does not heed its signal is not waited for.
+process.exit();

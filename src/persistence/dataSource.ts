@@ -3,8 +3,9 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { asMysqlUrl, dialectOf } from '../base/databaseUrl.ts';
 import { entitiesFor } from './entities/index.ts';
 import { Beginning1764000000000 } from './migrations/1764000000000-Beginning.ts';
+import { Definitions1764100000000 } from './migrations/1764100000000-Definitions.ts';
 
-const MIGRATIONS = [Beginning1764000000000];
+const MIGRATIONS = [Beginning1764000000000, Definitions1764100000000];
 const POOL_SIZE = 20;
 
 /** TypeORM's access to a database, not yet connected. The schema comes from migrations alone. */

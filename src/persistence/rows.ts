@@ -2,25 +2,56 @@ import type { Id } from '../base/ids.ts';
 
 /** Rows as the database holds them: JSON is text, times are `Date`. Names are the columns' names. */
 
-export interface WorkflowRow {
+/** A workflow or an ad-hoc action: a name, which has had one text after another. */
+export interface DefinitionRow {
   id: Id;
   project_id: Id;
   namespace: string;
   name: string;
   scope: string;
+  /** JSON of a list of texts. */
   tags: string;
+  /** The current one. */
   revision: number;
   created_at: Date;
   updated_at: Date;
 }
 
-/** One text a workflow has had. Never changes. */
-export interface WorkflowRevisionRow {
-  workflow_id: Id;
+export type WorkflowRow = DefinitionRow;
+export type AdhocActionRow = DefinitionRow;
+
+/** One text a definition has had. Never changes. */
+export interface RevisionRow {
   revision: number;
   definition: string;
   checksum: string;
   created_at: Date;
+}
+
+export interface WorkflowRevisionRow extends RevisionRow {
+  workflow_id: Id;
+}
+
+export interface AdhocActionRevisionRow extends RevisionRow {
+  action_id: Id;
+}
+
+/** The text of a workbook. Its members are definitions of their own, named `<workbook>.<member>`, and keep what they were. */
+export interface WorkbookRow extends DefinitionRow {
+  definition: string;
+  checksum: string;
+}
+
+export interface EnvironmentRow {
+  id: Id;
+  project_id: Id;
+  name: string;
+  description: string | null;
+  /** JSON of an object. */
+  variables: string;
+  scope: string;
+  created_at: Date;
+  updated_at: Date;
 }
 
 export interface ExecutionRow {

@@ -14,15 +14,18 @@ export interface Listening {
 }
 
 /**
- * Listens for HTTP. Whether the process is ready is answered by `GET /health`: 503 until there is a handler. Throws
- * `StartupError` of one line where the port is taken or not ours to have.
+ * Listens for HTTP. Whether the process is ready is answered by `GET /health`: 503 until there is a handler, and again once it
+ * closes; requests on connections that are still there then are sent elsewhere. Throws `StartupError` of one line where the
+ * port is taken or not ours to have.
  */
 export async function listen({ host, port }: { readonly host: string; readonly port: number }): Promise<Listening> {
   let handler: RequestListener | undefined;
+  let isClosing = false;
   const server = createServer((request, response) => {
-    if (request.method === 'GET' && request.url === '/health') return answerHealth(response, handler !== undefined);
-    if (handler) return handler(request, response);
-    response.writeHead(503, { 'content-type': 'application/json' }).end('{"error":"starting"}');
+    const isReady = handler !== undefined && !isClosing;
+    if (request.method === 'GET' && request.url === '/health') return answerHealth(response, isReady);
+    if (handler && isReady) return handler(request, response);
+    refuse(response, isClosing ? 'The service is stopping.' : 'The service is starting.');
   });
   await bind(server, host, port);
   const address = server.address() as { port: number };
@@ -34,6 +37,7 @@ export async function listen({ host, port }: { readonly host: string; readonly p
     },
     close: () =>
       new Promise((resolve) => {
+        isClosing = true;
         const cutOff = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
         server.close(() => {
           clearTimeout(cutOff);
@@ -46,6 +50,12 @@ export async function listen({ host, port }: { readonly host: string; readonly p
 function answerHealth(response: ServerResponse, isReady: boolean): void {
   response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });
   response.end(`{"status":"${isReady ? 'ready' : 'starting'}"}`);
+}
+
+/** In the form that clients of GraphQL understand. */
+function refuse(response: ServerResponse, message: string): void {
+  response.writeHead(503, { 'content-type': 'application/json', connection: 'close' });
+  response.end(JSON.stringify({ errors: [{ message, extensions: { code: 'UNAVAILABLE' } }] }));
 }
 
 function bind(server: Server, host: string, port: number): Promise<void> {

@@ -28,11 +28,7 @@ export async function startApiRole(
   wakeUps.on('changes', () => feed.wake());
   const executions = new ExecutionStore(database.dataSource);
   const api = await createApi({ ...parts, database, changeLog, feed, executions, projectId: PROJECT });
-  closing.add(async () => {
-    const closed = listening.close();
-    await api.close();
-    await closed;
-  });
+  closing.add(() => api.close(listening.close()));
   api.attach(listening.server);
   listening.handle(api.app);
 }

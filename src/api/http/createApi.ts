@@ -20,8 +20,8 @@ export interface Api {
   readonly app: express.Express;
   /** Takes WebSocket connections of a server as well. */
   attach(server: Server): void;
-  /** Ends the streams, and waits for requests under way. */
-  close(): Promise<void>;
+  /** Ends the streams, and once requests under way are answered, itself. */
+  close(answered: Promise<unknown>): Promise<void>;
 }
 
 /** GraphQL over HTTP and WebSocket at `/graphql`. */
@@ -52,9 +52,10 @@ export async function createApi(parts: ApiParts): Promise<Api> {
         else socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
       });
     },
-    close: async () => {
+    close: async (answered) => {
       parts.feed.close();
       await sockets.close();
+      await answered;
       await apollo.stop();
     },
   };

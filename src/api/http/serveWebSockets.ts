@@ -9,6 +9,9 @@ import type { ApiContext } from '../ApiParts.ts';
 import { formatError } from '../errors/formatError.ts';
 import { BODY_LIMIT_BYTES } from './readBody.ts';
 
+/** How long a client may take to say goodbye when the server goes. One that is gone itself never does. */
+const PATIENCE_MS = 2_000;
+
 export interface WebSockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): Promise<void>;
@@ -42,7 +45,9 @@ export function serveWebSockets({
     upgrade: (request, socket, head) =>
       server.handleUpgrade(request, socket, head, (webSocket) => server.emit('connection', webSocket, request)),
     close: async () => {
+      const cutOff = setTimeout(() => server.clients.forEach((socket) => void socket.terminate()), PATIENCE_MS);
       await dispose();
+      clearTimeout(cutOff);
     },
   };
 }

@@ -1,16 +1,21 @@
 import type { Dialect } from '../../base/databaseUrl.ts';
 import { columnsOf } from '../columns.ts';
 import { actionExecution } from './ActionExecution.ts';
+import { adhocAction, adhocActionRevision } from './AdhocAction.ts';
 import { change } from './Change.ts';
+import { environment } from './Environment.ts';
 import { execution } from './Execution.ts';
 import { outbox } from './Outbox.ts';
 import { taskExecution } from './TaskExecution.ts';
+import { workbook } from './Workbook.ts';
 import { workflow, workflowRevision } from './Workflow.ts';
 
 /** All entities, in one database's types. Rows are plain objects (`rows.ts`), so there is nothing to construct. */
 export function entitiesFor(dialect: Dialect) {
   const columns = columnsOf(dialect);
-  return [workflow, workflowRevision, execution, taskExecution, actionExecution, change, outbox].map((make) =>
-    make(columns),
-  );
+  const entities = [
+    ...[workflow, workflowRevision, adhocAction, adhocActionRevision, workbook, environment],
+    ...[execution, taskExecution, actionExecution, change, outbox],
+  ];
+  return entities.map((make) => make(columns));
 }

@@ -1,51 +1,17 @@
-import {
-  type MigrationInterface,
-  type QueryRunner,
-  Table,
-  type TableColumnOptions,
-  type TableIndexOptions,
-} from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { createTables, dropTables, key, nullable, type TableText, type Types, table } from './tables.ts';
 
 /** The first tables. What a migration creates never changes afterwards: later ones alter it. */
 export class Beginning1764000000000 implements MigrationInterface {
   name = 'Beginning1764000000000';
 
-  async up(runner: QueryRunner): Promise<void> {
-    const types = typesOf(runner);
-    for (const { name, columns, indices } of tables(types)) {
-      await runner.createTable(new Table({ name, columns: [...columns], indices: [...indices], engine: 'InnoDB' }));
-    }
+  up(runner: QueryRunner): Promise<void> {
+    return createTables(runner, tables);
   }
 
-  async down(runner: QueryRunner): Promise<void> {
-    for (const { name } of tables(typesOf(runner)).reverse()) await runner.dropTable(name);
+  down(runner: QueryRunner): Promise<void> {
+    return dropTables(runner, tables);
   }
-}
-
-type Column = Omit<TableColumnOptions, 'name'>;
-type Types = Readonly<
-  Record<'id' | 'hash' | 'name' | 'word' | 'text' | 'integer' | 'bigint' | 'flag' | 'time', Column>
->;
-interface TableText {
-  readonly name: string;
-  readonly columns: readonly TableColumnOptions[];
-  readonly indices: readonly TableIndexOptions[];
-}
-
-function typesOf(runner: QueryRunner): Types {
-  const isPostgres = runner.connection.options.type === 'postgres';
-  const collation = isPostgres ? {} : { charset: 'utf8mb4', collation: 'utf8mb4_bin' };
-  return {
-    id: { type: 'varchar', length: '36', ...collation },
-    hash: { type: 'varchar', length: '64', ...collation },
-    name: { type: 'varchar', length: '255', ...collation },
-    word: { type: 'varchar', length: '20', ...collation },
-    text: { type: isPostgres ? 'text' : 'longtext', ...collation },
-    integer: { type: isPostgres ? 'integer' : 'int' },
-    bigint: { type: 'bigint' },
-    flag: isPostgres ? { type: 'boolean' } : { type: 'tinyint', length: '1' },
-    time: { type: isPostgres ? 'timestamptz' : 'datetime', precision: 6 },
-  };
 }
 
 function tables(types: Types): TableText[] {
@@ -177,14 +143,3 @@ function tables(types: Types): TableText[] {
     }),
   ];
 }
-
-function table(
-  name: string,
-  columns: Readonly<Record<string, Column>>,
-  indices: readonly TableIndexOptions[] = [],
-): TableText {
-  return { name, columns: Object.entries(columns).map(([column, type]) => ({ name: column, ...type })), indices };
-}
-
-const key = (column: Column): Column => ({ ...column, isPrimary: true });
-const nullable = (column: Column): Column => ({ ...column, isNullable: true });
