@@ -6,6 +6,7 @@ import { ActionResolver } from './action/ActionResolver.ts';
 import { DefinitionResolver } from './definition/DefinitionResolver.ts';
 import { EvaluationResolver } from './definition/EvaluationResolver.ts';
 import { ExecutionResolver } from './execution/ExecutionResolver.ts';
+import { InterventionResolver } from './InterventionResolver.ts';
 import { NodeResolver } from './NodeResolver.ts';
 import { StreamResolver } from './stream/StreamResolver.ts';
 import { TaskResolver } from './task/TaskResolver.ts';
@@ -32,6 +33,7 @@ export function createSchema(): GraphQLSchema {
       ActionResolver,
       DefinitionResolver,
       EvaluationResolver,
+      InterventionResolver,
       StreamResolver,
     ],
     // Arguments are checked by GraphQL itself and, for what it cannot know, where they are used.

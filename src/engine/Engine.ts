@@ -2,10 +2,16 @@ import { Batcher } from '../base/Batcher.ts';
 import { newId } from '../base/ids.ts';
 import type { Value } from '../base/json.ts';
 import type { ExecutionRow } from '../persistence/rows.ts';
+import { completeInput } from '../workflow/completeInput.ts';
 import { evaluateAlone } from '../workflow/evaluateAlone.ts';
+import { withEnvironment } from '../workflow/evaluateEnvironment.ts';
+import { assertTarget } from '../workflow/reverse.ts';
+import type { EngineParts } from './EngineParts.ts';
+import { finishResult } from './finishResult.ts';
 import { inHalves } from './inHalves.ts';
-import { completeInput, type IdentifiedStart, type Start, startExecutions } from './startExecutions.ts';
-import { type EngineParts, type Report, type ReportOutcome, surroundingsOf, takeTurns } from './takeTurns.ts';
+import { type IdentifiedStart, type Start, startExecutions } from './startExecutions.ts';
+import { surroundingsOf } from './surroundingsOf.ts';
+import { type TurnOutcome, type TurnRequest, takeTurns } from './takeTurns.ts';
 
 /** Executions in one transaction: enough that a burst costs less than a statement each, few enough to keep locks short. */
 const BATCH_LIMIT = 64;
@@ -13,23 +19,36 @@ const BATCH_LIMIT = 64;
 /** The engine of one process. What is asked for at the same time travels in one transaction. */
 export class Engine {
   private readonly starts: Batcher<IdentifiedStart, ExecutionRow>;
-  private readonly reports: Batcher<Report, ReportOutcome>;
+  private readonly turns: Batcher<TurnRequest, TurnOutcome>;
 
   constructor(private readonly parts: EngineParts) {
     this.starts = new Batcher((batch) => inHalves(batch, (starts) => startExecutions(parts, starts)), BATCH_LIMIT);
-    this.reports = new Batcher((batch) => inHalves(batch, (reports) => takeTurns(parts, reports)), BATCH_LIMIT);
+    this.turns = new Batcher(
+      (batch) => inHalves<TurnRequest, TurnOutcome>(batch, (requests) => takeTurns(parts, requests)),
+      BATCH_LIMIT,
+    );
   }
 
   /** Starts an execution; resolves once it and its first actions are committed. Throws `InputError` where input does not fit. */
   async start(start: Start): Promise<ExecutionRow> {
     // Here and not in the batch, where a wrong input would send the others through the halves.
-    const input = completeInput(start.workflow, start.input);
-    return this.starts.add({ ...start, input, id: newId() });
+    const { workflow, input, params } = start;
+    const complete = {
+      input: completeInput(workflow.name, workflow.spec.input, input),
+      params: withEnvironment(params, surroundingsOf(this.parts)),
+    };
+    assertTarget(workflow.spec, params);
+    return this.starts.add({ ...start, ...complete, id: newId() });
   }
 
-  /** Hands in a result; resolves once it and what follows from it are committed. */
-  report(report: Report): Promise<ReportOutcome> {
-    return this.reports.add(report);
+  /**
+   * Hands in a result or an event; resolves once it and what follows from it are committed. Rejects with a `UserError` where
+   * something was asked for that cannot be done.
+   */
+  async take(request: TurnRequest & { readonly adhoc?: AdhocName | null }): Promise<TurnOutcome> {
+    const { adhoc, ...rest } = request;
+    const result = rest.result && adhoc ? await finishResult(this.parts, rest.result, adhoc) : rest.result;
+    return this.turns.add({ ...rest, ...(result && { result }) });
   }
 
   /** The value of an expression that belongs to no execution. Throws `ExpressionError` or `LimitError`. */
@@ -40,6 +59,13 @@ export class Engine {
   /** Resolves once nothing is under way. */
   async drained(): Promise<void> {
     await this.starts.drained();
-    await this.reports.drained();
+    await this.turns.drained();
   }
+}
+
+/** The ad-hoc action whose result it is, and where its name counts. */
+export interface AdhocName {
+  readonly name: string;
+  readonly projectId: string;
+  readonly namespace: string;
 }

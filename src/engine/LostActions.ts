@@ -55,7 +55,7 @@ export class LostActions {
   private async settle(job: FetchedJob<ActionJob>): Promise<void> {
     crashPoint('lost.fetched');
     try {
-      if (this.parts.isRepeatable(job.data.action)) await this.repeat(job);
+      if (job.data.isSafeToRerun || this.parts.isRepeatable(job.data.action)) await this.repeat(job);
       else await this.giveUp(job);
     } catch (error) {
       this.parts.log.warn({ error: messageOf(error), job: job.id }, 'settling a lost action failed');
@@ -74,7 +74,7 @@ export class LostActions {
 
   private async giveUp({ id, data }: FetchedJob<ActionJob>): Promise<void> {
     if (data.executionId === null || data.taskId === null) return;
-    await this.parts.engine.report({
+    await this.parts.engine.take({
       executionId: data.executionId,
       taskId: data.taskId,
       result: {

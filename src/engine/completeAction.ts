@@ -3,8 +3,8 @@ import { IllegalStateError, InputError, NotFoundError } from '../base/errors.ts'
 import type { Id } from '../base/ids.ts';
 import { stringifyJson, type Value } from '../base/json.ts';
 import type { ExecutionStore } from '../persistence/ExecutionStore.ts';
+import { assertSize } from './assertSizes.ts';
 import type { Engine } from './Engine.ts';
-import { assertSize } from './writesOf.ts';
 
 /** How somebody outside says an action ended. */
 export interface Completion {
@@ -23,14 +23,14 @@ export async function completeAction(
   { engine, executions, clock }: { engine: Engine; executions: ExecutionStore; clock: Clock },
   { projectId, actionExecutionId: id, state, output }: Completion,
 ): Promise<void> {
-  if (state !== 'SUCCESS' && state !== 'ERROR') {
-    throw new InputError(`An action ends as SUCCESS or ERROR, not ${state}.`).at(['input', 'state']);
+  if (state !== 'SUCCESS' && state !== 'ERROR' && state !== 'CANCELLED') {
+    throw new InputError(`An action ends as SUCCESS, ERROR or CANCELLED, not ${state}.`).at(['input', 'state']);
   }
   const action = await executions.action(id, projectId);
   if (!action?.execution_id || !action.task_id) throw new NotFoundError('ActionExecution', id).at(['input', 'id']);
   const text = stringifyJson(output);
   assertSize('The result', text);
-  const outcome = await engine.report({
+  const outcome = await engine.take({
     executionId: action.execution_id,
     taskId: action.task_id,
     result: {
@@ -42,6 +42,7 @@ export async function completeAction(
       finished_at: clock.now(),
     },
     job: null,
+    adhoc: { name: action.name, projectId, namespace: action.namespace },
   });
   if (outcome === 'ACCEPTED') return;
   const ended = await executions.action(id, projectId);

@@ -1,15 +1,17 @@
 import { parseJson, stringifyJson, type Value } from '../base/json.ts';
 import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
 import type { ExecutionRow, TaskExecutionRow } from '../persistence/rows.ts';
-import type { ExecutionUpdate, TaskUpdate } from '../persistence/TurnStore.ts';
-import type {
-  BranchContext,
-  ExecutionFacts,
-  ExecutionRuntime,
-  Facts,
-  TaskFacts,
-  TaskRuntime,
-  Values,
+import type { ExecutionUpdate, LightTaskRow, TaskUpdate } from '../persistence/TurnStore.ts';
+import {
+  type BranchContext,
+  type ExecutionFacts,
+  type ExecutionRuntime,
+  type Facts,
+  NEW_TASK,
+  NOTHING_RUN,
+  type TaskFacts,
+  type TaskRuntime,
+  type Values,
 } from '../workflow/Facts.ts';
 import type { State } from '../workflow/State.ts';
 
@@ -20,6 +22,10 @@ export function executionFacts(row: ExecutionRow): ExecutionFacts {
     id: row.id,
     projectId: row.project_id,
     rootId: row.root_id,
+    parentTaskId: row.parent_task_id,
+    index: row.item_index,
+    workflowName: row.workflow_name,
+    namespace: row.workflow_namespace,
     state: row.state as State,
     stateInfo: row.state_info,
     description: row.description,
@@ -27,23 +33,25 @@ export function executionFacts(row: ExecutionRow): ExecutionFacts {
     params: parseJson(row.params) as Values,
     context: parseJson(row.context) as Values,
     output: undefined,
-    runtime: parseJson(row.runtime) as unknown as ExecutionRuntime,
+    accepted: row.accepted,
+    runtime: { ...NOTHING_RUN, ...(parseJson(row.runtime) as unknown as Partial<ExecutionRuntime>) },
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     finishedAt: row.finished_at,
   };
 }
 
-export function taskFacts(row: TaskExecutionRow): TaskFacts {
+/** What a light row leaves out has not been loaded. */
+export function taskFacts(row: LightTaskRow & Partial<TaskExecutionRow>): TaskFacts {
   return {
     id: row.id,
     name: row.name,
     state: row.state as State,
     stateInfo: row.state_info,
     context: parseJson(row.context) as BranchContext,
-    published: row.published === null ? null : (parseJson(row.published) as Values),
-    publishedGlobal: row.published_global === null ? null : (parseJson(row.published_global) as Values),
-    runtime: parseJson(row.runtime) as unknown as TaskRuntime,
+    published: valuesOf(row.published),
+    publishedGlobal: valuesOf(row.published_global),
+    runtime: { ...NEW_TASK, ...(parseJson(row.runtime) as unknown as Partial<TaskRuntime>) },
     hasNext: row.has_next,
     processed: row.processed,
     createdAt: row.created_at,
@@ -51,6 +59,10 @@ export function taskFacts(row: TaskExecutionRow): TaskFacts {
     updatedAt: row.updated_at,
     finishedAt: row.finished_at,
   };
+}
+
+function valuesOf(text: string | null | undefined): Values | null | undefined {
+  return text === null || text === undefined ? text : (parseJson(text) as Values);
 }
 
 /** Facts with nothing loaded but the rows given. */
@@ -61,33 +73,42 @@ export function factsOf(spec: WorkflowSpec, execution: ExecutionFacts, tasks: re
     tasks: new Map(tasks.map((task) => [task.id, task])),
     taskIdByName: new Map(),
     resultsByTask: new Map(),
+    itemsByTask: new Map(),
+    taskIds: {},
+    workflows: new Map(),
+    adhocActions: new Map(),
+    searches: new Map(),
   };
 }
 
-/** The context is written only where it is another than it was. */
+/** Of the large values only those are written that are others than they were. */
 export function executionUpdate(after: ExecutionFacts, before: ExecutionFacts): ExecutionUpdate {
   return {
     id: after.id,
     state: after.state,
     state_info: after.stateInfo,
+    params: after.params === before.params ? null : stringifyJson(after.params),
     context: after.context === before.context ? null : stringifyJson(after.context),
     output: after.output === undefined ? null : stringifyJson(after.output),
-    runtime: stringifyJson(after.runtime),
+    runtime: stringifyJson(compact(after.runtime, NOTHING_RUN)),
+    accepted: after.accepted,
     updated_at: after.updatedAt,
     finished_at: after.finishedAt,
   };
 }
 
-export function taskUpdate(task: TaskFacts): TaskUpdate {
+export function taskUpdate(task: TaskFacts, before?: TaskFacts): TaskUpdate {
   return {
     id: task.id,
     state: task.state,
     state_info: task.stateInfo,
+    context: task.context === before?.context ? null : stringifyJson(task.context),
     published: textOrNull(task.published),
     published_global: textOrNull(task.publishedGlobal),
-    runtime: stringifyJson(task.runtime),
+    runtime: stringifyJson(compact(task.runtime, NEW_TASK)),
     has_next: task.hasNext,
     processed: task.processed,
+    started_at: task.startedAt,
     updated_at: task.updatedAt,
     finished_at: task.finishedAt,
   };
@@ -100,8 +121,13 @@ export function taskRow(task: TaskFacts, executionId: string): TaskExecutionRow 
     name: task.name,
     context: stringifyJson(task.context),
     created_at: task.createdAt,
-    started_at: task.startedAt,
   };
+}
+
+/** Only what is not as it always begins: most counters of most rows are zero. */
+export function compact<T extends object>(runtime: T, beginning: T): Partial<T> {
+  const isUsual = (key: string, value: unknown) => JSON.stringify(beginning[key as keyof T]) === JSON.stringify(value);
+  return Object.fromEntries(Object.entries(runtime).filter(([key, value]) => !isUsual(key, value))) as Partial<T>;
 }
 
 function textOrNull(value: Value | undefined): string | null {

@@ -4,7 +4,7 @@
  */
 export async function inHalves<Item, Result>(
   items: readonly Item[],
-  run: (items: readonly Item[]) => Promise<readonly Result[]>,
+  run: (items: readonly Item[]) => Promise<readonly (Result | Error)[]>,
 ): Promise<(Result | Error)[]> {
   try {
     return [...(await run(items))];

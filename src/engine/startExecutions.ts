@@ -1,30 +1,18 @@
-import { InputError } from '../base/errors.ts';
 import type { Id } from '../base/ids.ts';
-import { stringifyJson } from '../base/json.ts';
-import { mappingOf } from '../base/mappingOf.ts';
-import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
 import type { ExecutionRow } from '../persistence/rows.ts';
 import type { TurnReads } from '../persistence/TurnStore.ts';
-import { type ExecutionFacts, NOTHING_RUN, type Values } from '../workflow/Facts.ts';
-import { namesOf, overlay } from '../workflow/values.ts';
-import { decideWithFacts } from './decideWithFacts.ts';
-import { factsOf } from './facts.ts';
-import { type EngineParts, surroundingsOf } from './takeTurns.ts';
-import { assertSize, mergeWrites, writesOf } from './writesOf.ts';
-
-/** The revision of a workflow that is to run. */
-export interface WorkflowToRun {
-  readonly id: Id;
-  readonly name: string;
-  readonly namespace: string;
-  readonly revision: number;
-  readonly spec: WorkflowSpec;
-}
+import { type ExecutionFacts, NOTHING_RUN, type Values, type WorkflowFacts } from '../workflow/Facts.ts';
+import { beginExecution } from './beginExecution.ts';
+import type { EngineParts } from './EngineParts.ts';
+import { newsOf } from './newsOf.ts';
+import { mergeWrites } from './writesOf.ts';
 
 /** A start, checked and ready to be written. */
 export interface Start {
   readonly projectId: Id;
-  readonly workflow: WorkflowToRun;
+  readonly workflow: WorkflowFacts;
+  /** Where the names of sub-workflows and ad-hoc actions count. */
+  readonly namespace: string;
   /** With defaults for what was not given: see `completeInput`. */
   readonly input: Values;
   readonly params: Values;
@@ -45,30 +33,31 @@ export async function startExecutions(parts: EngineParts, starts: readonly Ident
   const jobs = begun.flatMap((each) => each.jobs);
   const prepared = parts.channel.prepare({ sent: jobs, finished: [] });
   const writes = mergeWrites(begun.map((each) => each.writes));
-  const rows = begun.map((each) => each.row);
   await parts.turns.transact((transaction) =>
-    transaction.commit({ ...writes, newExecutions: rows, executions: [], outbox: prepared.outbox }, prepared.sends),
+    transaction.commit({ ...writes, outbox: prepared.outbox }, prepared.sends),
   );
   await prepared.afterCommit();
-  parts.onCommitted({ hasJobs: jobs.length > 0, hasChanges: true });
-  return rows;
+  parts.onCommitted(newsOf(jobs, true));
+  return begun.map((each) => each.row);
 }
 
-async function begin(parts: EngineParts, start: IdentifiedStart) {
-  const surroundings = surroundingsOf(parts);
-  const before = newExecution(start, surroundings.now);
-  const facts = factsOf(start.workflow.spec, before, []);
-  const decision = await decideWithFacts(facts, [{ kind: 'executionStarted' }], surroundings, NOTHING_TO_READ);
-  const { writes, jobs } = writesOf(before, start.workflow.name, decision, surroundings.now);
-  return { writes, jobs, row: executionRow(start, decision.execution ?? before) };
+function begin(parts: EngineParts, start: IdentifiedStart) {
+  const { workflow, idempotencyKey, requestHash } = start;
+  const before = newExecution(start, parts.clock.now());
+  return beginExecution(parts, { workflow, before, read: NOTHING_TO_READ, idempotencyKey, requestHash });
 }
 
 /** Nothing is stored of an execution that has not begun. */
 const NOTHING_TO_READ: TurnReads = {
   tasks: async () => [],
-  newestTask: async () => null,
-  endTasks: async () => [],
+  newestTasks: async () => [],
+  taskSet: async () => [],
   results: async () => [],
+  items: async () => [],
+  openChildren: async () => [],
+  params: async () => null,
+  executions: async () => [],
+  findTasks: async () => [],
 };
 
 function newExecution(start: IdentifiedStart, now: Date): ExecutionFacts {
@@ -76,6 +65,10 @@ function newExecution(start: IdentifiedStart, now: Date): ExecutionFacts {
     id: start.id,
     projectId: start.projectId,
     rootId: start.id,
+    parentTaskId: null,
+    index: null,
+    workflowName: start.workflow.name,
+    namespace: start.namespace,
     state: 'IDLE',
     stateInfo: null,
     description: start.description,
@@ -83,63 +76,10 @@ function newExecution(start: IdentifiedStart, now: Date): ExecutionFacts {
     params: start.params,
     context: {},
     output: undefined,
+    accepted: false,
     runtime: NOTHING_RUN,
     createdAt: now,
     updatedAt: now,
     finishedAt: null,
   };
-}
-
-/** The input with defaults for what is absent. Throws `InputError` for names that are missing or unexpected (as Mistral). */
-export function completeInput(workflow: WorkflowToRun, given: Values): Values {
-  const { input } = workflow.spec;
-  const known = new Set(input.map((parameter) => parameter.name));
-  const names = new Set(namesOf(given));
-  const unexpected = [...names].filter((name) => !known.has(name));
-  const missing = input
-    .filter((parameter) => !parameter.hasDefault && !names.has(parameter.name))
-    .map((parameter) => parameter.name);
-  if (missing.length > 0 || unexpected.length > 0) {
-    const parts = [
-      missing.length > 0 ? `missing: ${missing.join(', ')}` : '',
-      unexpected.length > 0 ? `unexpected: ${unexpected.join(', ')}` : '',
-    ].filter(Boolean);
-    throw new InputError(`Invalid input for workflow '${workflow.name}' [${parts.join('; ')}].`, {
-      missing,
-      unexpected,
-    });
-  }
-  const defaults = input.filter((parameter) => parameter.hasDefault && !names.has(parameter.name));
-  return overlay(given, mappingOf(defaults.map(({ name, default: value }) => [name, value ?? null])));
-}
-
-function executionRow(start: Start, execution: ExecutionFacts): ExecutionRow {
-  const row: ExecutionRow = {
-    id: execution.id,
-    project_id: execution.projectId,
-    workflow_id: start.workflow.id,
-    workflow_name: start.workflow.name,
-    workflow_namespace: start.workflow.namespace,
-    revision: start.workflow.revision,
-    state: execution.state,
-    state_info: execution.stateInfo,
-    description: execution.description,
-    input: stringifyJson(execution.input),
-    params: stringifyJson(execution.params),
-    context: stringifyJson(execution.context),
-    output: execution.output === undefined ? null : stringifyJson(execution.output),
-    runtime: stringifyJson(execution.runtime),
-    root_id: execution.rootId,
-    parent_task_id: null,
-    item_index: null,
-    accepted: false,
-    idempotency_key: start.idempotencyKey,
-    request_hash: start.requestHash,
-    created_at: execution.createdAt,
-    updated_at: execution.updatedAt,
-    finished_at: execution.finishedAt,
-  };
-  assertSize('The input', row.input);
-  assertSize('The parameters', row.params);
-  return row;
 }

@@ -1,151 +1,204 @@
-import type { Clock } from '../base/clock.ts';
-import { LimitError, messageOf, UserError } from '../base/errors.ts';
-import { type Id, newId, newUuid } from '../base/ids.ts';
+import { LimitError, messageOf, NotFoundError, UserError } from '../base/errors.ts';
+import type { Id } from '../base/ids.ts';
 import { parseJson } from '../base/json.ts';
-import type { Logger } from '../base/logger.ts';
-import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
 import type { ExecutionRow } from '../persistence/rows.ts';
 import type {
+  ArrivedChildRow,
   ArrivedRow,
   Opened,
   ResultRow,
-  TurnStore,
   TurnTransaction,
   TurnWrites,
 } from '../persistence/TurnStore.ts';
-import type { JobChannel } from '../queue/JobChannel.ts';
 import type { NewJob, QueueName } from '../queue/jobs.ts';
-import type { Decision } from '../workflow/Decision.ts';
-import type { Surroundings } from '../workflow/Draft.ts';
 import { decideToFail } from '../workflow/decide.ts';
 import type { Event } from '../workflow/Event.ts';
 import type { Facts } from '../workflow/Facts.ts';
+import type { State } from '../workflow/State.ts';
+import { beginChildren } from './beginExecution.ts';
 import { decideWithFacts } from './decideWithFacts.ts';
+import type { EngineParts } from './EngineParts.ts';
 import { executionFacts, factsOf, taskFacts } from './facts.ts';
+import { newsOf } from './newsOf.ts';
+import { surroundingsOf } from './surroundingsOf.ts';
 import { mergeWrites, writesOf } from './writesOf.ts';
 
-/** What the engine needs around it. */
-export interface EngineParts {
-  readonly turns: TurnStore;
-  readonly channel: JobChannel;
-  readonly clock: Clock;
-  readonly log: Logger;
-  specOf(workflowId: Id, revision: number): Promise<WorkflowSpec>;
-  actionProblem: Surroundings['actionProblem'];
-  /** Called after a commit: jobs are waiting, changes are there to be read. */
-  onCommitted(news: { readonly hasJobs: boolean; readonly hasChanges: boolean }): void;
+/** What an execution is told from outside, besides results of actions. */
+export type Told = Exclude<Event, { kind: 'actionCompleted' | 'childCompleted' | 'executionStarted' }> | ChildEnded;
+
+/** A sub-workflow run has ended; whether that is new, the turn finds out. */
+export interface ChildEnded {
+  readonly kind: 'childEnded';
+  readonly childId: Id;
 }
 
-/** A result, and the job that is done with it. */
-export interface Report {
+/** Something an execution has to deal with: the result of an action or an event, and the job that is done with it. */
+export interface TurnRequest {
   readonly executionId: Id;
-  readonly taskId: Id;
-  readonly result: ResultRow;
+  readonly taskId: Id | null;
+  readonly result?: ResultRow;
+  readonly told?: Told;
   readonly job: { readonly queue: QueueName; readonly id: string } | null;
 }
 
-/** Whether a result counted. One that comes twice, or for an action that has ended, does not. */
-export type ReportOutcome = 'ACCEPTED' | 'LATE';
+/** Whether it counted. A result that comes twice, or for an action that has ended, does not. */
+export type TurnOutcome = 'ACCEPTED' | 'LATE';
 
 /**
- * Takes one turn of each execution that has results, all in one transaction: results, decisions, their rows, the next jobs,
- * the change log and the removal of the finished jobs commit together or not at all.
+ * Takes one turn of each execution that something happened to, all in one transaction: results, decisions, their rows, the
+ * next jobs, the change log and the removal of the finished jobs commit together or not at all. What is asked for and cannot
+ * be done has its error in the place of its outcome.
  */
-export async function takeTurns(parts: EngineParts, reports: readonly Report[]): Promise<ReportOutcome[]> {
-  const { prepared, arrivedIds, news } = await parts.turns.transact(async (transaction) => {
-    const opened = await transaction.open(requestOf(reports));
-    const decided = await decideAll(parts, transaction, opened, reports);
-    const jobs = decided.flatMap((each) => each.jobs);
-    const prepared = parts.channel.prepare({ sent: jobs, finished: finishedJobs(reports) });
-    const writes = mergeWrites(decided.map((each) => each.writes));
+export async function takeTurns(
+  parts: EngineParts,
+  requests: readonly TurnRequest[],
+): Promise<(TurnOutcome | UserError)[]> {
+  const { prepared, outcomes, news } = await parts.turns.transact(async (transaction) => {
+    const opened = await transaction.open(openRequest(requests));
+    const turns = await decideAll(parts, transaction, opened, requests);
+    const jobs = turns.flatMap((turn) => turn.jobs);
+    const prepared = parts.channel.prepare({ sent: jobs, finished: finishedJobs(requests) });
+    const writes = mergeWrites(turns.map((turn) => turn.writes));
     await transaction.commit({ ...writes, outbox: prepared.outbox }, prepared.sends);
-    const news = { hasJobs: jobs.length > 0, hasChanges: writes.changes.length > 0 };
-    return { prepared, arrivedIds: new Set(opened.arrived.map((row) => row.id)), news };
+    const outcomes = new Map(turns.flatMap((turn) => [...turn.outcomes]));
+    return { prepared, outcomes, news: newsOf(jobs, writes.changes.length > 0) };
   });
   await prepared.afterCommit();
   parts.onCommitted(news);
-  return reports.map((report) => (arrivedIds.has(report.result.id) ? 'ACCEPTED' : 'LATE'));
+  return requests.map((request) => outcomes.get(request) ?? outcomeOfNothing(request));
 }
 
-function requestOf(reports: readonly Report[]) {
-  const results = new Map(reports.map((report) => [report.result.id, report.result]));
+/** There was no execution to take a turn of, or nothing new for it. */
+function outcomeOfNothing({ told, executionId }: TurnRequest): TurnOutcome | UserError {
+  return told && told.kind !== 'childEnded' ? new NotFoundError('Execution', executionId) : 'LATE';
+}
+
+function openRequest(requests: readonly TurnRequest[]) {
+  const results = new Map(requests.flatMap(({ result }) => (result ? [[result.id, result] as const] : [])));
   return {
-    executionIds: [...new Set(reports.map((report) => report.executionId))].sort(),
-    taskIds: [...new Set(reports.map((report) => report.taskId))],
+    executionIds: [...new Set(requests.map(({ executionId }) => executionId))].sort(),
+    taskIds: [...new Set(requests.flatMap(({ taskId }) => (taskId === null ? [] : [taskId])))],
     // The order in which rows are locked has to be the same for everybody.
     results: [...results.values()].sort((left, right) => (left.id < right.id ? -1 : 1)),
+    childIds: [...new Set(requests.flatMap(({ told }) => (told?.kind === 'childEnded' ? [told.childId] : [])))].sort(),
   };
 }
 
-function finishedJobs(reports: readonly Report[]): { queue: QueueName; ids: string[] }[] {
-  const byQueue = new Map<QueueName, string[]>();
-  for (const { job } of reports) {
-    if (job) byQueue.set(job.queue, [...(byQueue.get(job.queue) ?? []), job.id]);
-  }
-  return [...byQueue].map(([queue, ids]) => ({ queue, ids }));
+function finishedJobs(requests: readonly TurnRequest[]): { queue: QueueName; ids: string[] }[] {
+  const jobs = requests.flatMap(({ job }) => (job ? [job] : []));
+  return [...Map.groupBy(jobs, ({ queue }) => queue)].map(([queue, group]) => ({
+    queue,
+    ids: group.map(({ id }) => id),
+  }));
 }
 
-interface Decided {
+interface Turn {
   readonly writes: TurnWrites;
   readonly jobs: readonly NewJob[];
+  readonly outcomes: ReadonlyMap<TurnRequest, TurnOutcome | UserError>;
+}
+
+/** An event, and the request that it comes from. */
+interface Arrival {
+  readonly request: TurnRequest;
+  readonly event: Event;
 }
 
 async function decideAll(
   parts: EngineParts,
   transaction: TurnTransaction,
   opened: Opened,
-  reports: readonly Report[],
-): Promise<Decided[]> {
-  const results = new Map(reports.map((report) => [report.result.id, report.result]));
-  const decided: Decided[] = [];
+  requests: readonly TurnRequest[],
+): Promise<Turn[]> {
+  const byExecution = Map.groupBy(requests, ({ executionId }) => executionId);
+  const turns: Turn[] = [];
   for (const row of opened.executions) {
-    const arrived = opened.arrived.filter((each) => each.execution_id === row.id);
-    if (arrived.length === 0) continue;
-    const tasks = opened.tasks.filter((task) => task.execution_id === row.id).map(taskFacts);
-    const facts = factsOf(await parts.specOf(row.workflow_id, row.revision), executionFacts(row), tasks);
-    const events = arrived.map((each) => eventOf(each, results.get(each.id) as ResultRow));
-    decided.push(await decideOne(parts, transaction, row, withArrived(facts, events), events));
+    const arrivals = arrivalsOf(opened, byExecution.get(row.id) ?? []);
+    if (arrivals.length > 0) turns.push(await takeTurn(parts, transaction, { row, opened, arrivals }));
   }
-  return decided;
+  return turns;
 }
 
-function eventOf(arrived: ArrivedRow, result: ResultRow): Extract<Event, { kind: 'actionCompleted' }> {
+function arrivalsOf({ arrived, arrivedChildren }: Opened, requests: readonly TurnRequest[]): Arrival[] {
+  const actions = new Map(arrived.map((row) => [row.id, row]));
+  const children = new Map(arrivedChildren.map((row) => [row.id, row]));
+  return requests.flatMap((request): Arrival[] => {
+    const { result, told } = request;
+    if (result) return take(actions, result.id).map((row) => ({ request, event: actionCompleted(row, result) }));
+    if (told?.kind !== 'childEnded') return told ? [{ request, event: told }] : [];
+    return take(children, told.childId).map((row) => ({ request, event: childCompleted(row) }));
+  });
+}
+
+/** What is asked for twice is there once. */
+function take<Row>(rows: Map<Id, Row>, id: Id): Row[] {
+  const row = rows.get(id);
+  rows.delete(id);
+  return row === undefined ? [] : [row];
+}
+
+function actionCompleted(row: ArrivedRow, { state, output }: ResultRow): Event {
   return {
     kind: 'actionCompleted',
-    actionExecutionId: arrived.id,
-    taskId: arrived.task_id as Id,
-    actionName: arrived.name,
-    index: arrived.item_index,
-    state: result.state,
-    output: parseJson(result.output),
+    actionExecutionId: row.id,
+    taskId: row.task_id as Id,
+    actionName: row.name,
+    index: row.item_index,
+    from: row.from_state as State,
+    state,
+    output: parseJson(output),
   };
 }
 
-/** A task's only result is at hand: expressions that ask for it need no further read. */
-function withArrived(facts: Facts, events: readonly Extract<Event, { kind: 'actionCompleted' }>[]): Facts {
-  const single = events.filter((event) => event.index === null);
-  return { ...facts, resultsByTask: new Map(single.map((event) => [event.taskId, [event.output]])) };
+function childCompleted(row: ArrivedChildRow): Event {
+  return {
+    kind: 'childCompleted',
+    childId: row.id,
+    taskId: row.parent_task_id as Id,
+    index: row.item_index,
+    state: row.state as 'SUCCESS' | 'ERROR' | 'CANCELLED',
+    stateInfo: row.state_info,
+  };
 }
 
-async function decideOne(
+async function takeTurn(
   parts: EngineParts,
   transaction: TurnTransaction,
-  row: ExecutionRow,
-  facts: Facts,
-  events: readonly Event[],
-): Promise<Decided> {
+  { row, opened, arrivals }: { row: ExecutionRow; opened: Opened; arrivals: readonly Arrival[] },
+): Promise<Turn> {
+  const tasks = opened.tasks.filter((task) => task.execution_id === row.id).map(taskFacts);
+  const start = factsOf(await parts.specOf(row.workflow_id, row.revision), executionFacts(row), tasks);
+  const events = arrivals.map(({ event }) => event);
   const surroundings = surroundingsOf(parts);
-  const write = (decision: Decision) => writesOf(facts.execution, row.workflow_name, decision, surroundings.now);
   try {
-    return write(await decideWithFacts(facts, events, surroundings, transaction.read));
+    const known = withArrived(start, events);
+    const { decision, facts } = await decideWithFacts(parts, known, events, surroundings, transaction.read);
+    const own = writesOf(facts, decision, surroundings.now);
+    const children = await beginChildren(parts, facts, decision, transaction.read);
+    const outcomes = arrivals.map(({ request }, index) => [request, decision.refusals.get(index) ?? ACCEPTED] as const);
+    return {
+      writes: mergeWrites([own.writes, children.writes]),
+      jobs: [...own.jobs, ...children.jobs],
+      outcomes: new Map(outcomes),
+    };
   } catch (error) {
     if (!(error instanceof LimitError))
       parts.log.error({ executionId: row.id, error: messageOf(error) }, 'decision failed');
     const reason = error instanceof UserError ? error.message : 'An internal error stopped this execution.';
-    return write(decideToFail(facts, events, surroundings, reason));
+    const failed = writesOf(start, decideToFail(start, events, surroundings, reason), surroundings.now);
+    return { ...failed, outcomes: new Map(arrivals.map(({ request }) => [request, ACCEPTED])) };
   }
 }
 
-export function surroundingsOf(parts: EngineParts): Surroundings {
-  return { now: parts.clock.now(), newId, newUuid, random: Math.random, actionProblem: parts.actionProblem };
+const ACCEPTED: TurnOutcome = 'ACCEPTED';
+
+/** The only result of a task that has no items is at hand: expressions that ask for it need no further read. */
+function withArrived(facts: Facts, events: readonly Event[]): Facts {
+  const resultsByTask = new Map(facts.resultsByTask);
+  for (const event of events) {
+    if (event.kind !== 'actionCompleted' || event.index !== null) continue;
+    const isFirst = facts.tasks.get(event.taskId)?.runtime.run === 1;
+    if (isFirst) resultsByTask.set(event.taskId, [event.output]);
+  }
+  return { ...facts, resultsByTask };
 }

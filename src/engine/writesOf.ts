@@ -1,33 +1,40 @@
-import { LimitError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { stringifyJson } from '../base/json.ts';
 import type { ActionExecutionRow } from '../persistence/rows.ts';
 import { type NewChange, NOTHING_WRITTEN, type TurnWrites } from '../persistence/TurnStore.ts';
-import { type ActionJob, type NewJob, QUEUES } from '../queue/jobs.ts';
-import type { Change, Decision, RunAction } from '../workflow/Decision.ts';
-import type { ActionFacts, ExecutionFacts } from '../workflow/Facts.ts';
+import { type ActionJob, type NewJob, QUEUES, type TurnJob } from '../queue/jobs.ts';
+import type { Change, Command, Decision, ResultChange, RunAction, SendEvent, SetTimer } from '../workflow/Decision.ts';
+import type { ActionFacts, ExecutionFacts, Facts } from '../workflow/Facts.ts';
+import { assertSizes } from './assertSizes.ts';
 import { executionUpdate, taskRow, taskUpdate } from './facts.ts';
 
-/** Bytes a single value may have. As Mistral's default. */
-export const FIELD_LIMIT_BYTES = 1024 * 1024;
-
 /** What to write and send for one decision. Throws `LimitError` where a value is too large to keep. */
-export function writesOf(
-  before: ExecutionFacts,
-  workflowName: string,
-  decision: Decision,
-  now: Date,
-): { writes: TurnWrites; jobs: NewJob[] } {
+export function writesOf(facts: Facts, decision: Decision, now: Date): { writes: TurnWrites; jobs: NewJob[] } {
+  const before = facts.execution;
   const writes: TurnWrites = {
     ...NOTHING_WRITTEN,
     executions: decision.execution ? [executionUpdate(decision.execution, before)] : [],
     newTasks: decision.newTasks.map((task) => taskRow(task, before.id)),
-    tasks: decision.changedTasks.map(taskUpdate),
+    tasks: decision.changedTasks.map((task) => taskUpdate(task, facts.tasks.get(task.id))),
     newActions: decision.newActions.map((action) => actionRow(action, before.id)),
+    ...resultWrites(decision.changedResults, now),
     changes: decision.changes.map((change) => changeRow(change, before, now)),
   };
   assertSizes(writes);
-  return { writes, jobs: decision.commands.map((command) => actionJob(command, before.id, workflowName)) };
+  return { writes, jobs: decision.commands.flatMap((command) => jobsOf(command, before, now)) };
+}
+
+function resultWrites(changes: readonly ResultChange[], now: Date) {
+  const writes: Pick<TurnWrites, 'unaccepted' | 'forgotten' | 'actionStates'> = {
+    unaccepted: changes.flatMap((change) =>
+      change.kind === 'unaccept' ? [{ task_id: change.taskId, only_failed: change.which === 'failed' }] : [],
+    ),
+    forgotten: changes.flatMap((change) => (change.kind === 'forget' ? [{ task_id: change.taskId }] : [])),
+    actionStates: changes.flatMap((change) =>
+      change.kind === 'actionState' ? [{ id: change.actionExecutionId, state: change.state, updated_at: now }] : [],
+    ),
+  };
+  return writes;
 }
 
 function actionRow(action: ActionFacts, executionId: string): ActionExecutionRow {
@@ -50,7 +57,7 @@ function actionRow(action: ActionFacts, executionId: string): ActionExecutionRow
   };
 }
 
-function changeRow(change: Change, execution: ExecutionFacts, now: Date): NewChange {
+export function changeRow(change: Change, execution: ExecutionFacts, now: Date): NewChange {
   return {
     project_id: execution.projectId,
     root_id: execution.rootId,
@@ -64,51 +71,51 @@ function changeRow(change: Change, execution: ExecutionFacts, now: Date): NewCha
   };
 }
 
-function actionJob(command: RunAction, executionId: string, workflowName: string): NewJob {
-  const data: ActionJob = {
+/** Starting a sub-workflow is no job: it is part of the turn. */
+function jobsOf(command: Command, execution: ExecutionFacts, now: Date): NewJob[] {
+  switch (command.kind) {
+    case 'runAction':
+      return [{ id: newId(), queue: QUEUES.action, data: actionJob(command, execution) }];
+    case 'sendEvent':
+      return [turnJob(command.executionId, command.event)];
+    case 'setTimer':
+      return [
+        { ...turnJob(execution.id, timerEvent(command)), startAfter: new Date(now.getTime() + command.seconds * 1000) },
+      ];
+    case 'startChild':
+      return [];
+  }
+}
+
+function actionJob(command: RunAction, { id, projectId, namespace, workflowName }: ExecutionFacts): ActionJob {
+  return {
     actionExecutionId: command.actionExecutionId,
-    executionId,
+    executionId: id,
     taskId: command.taskId,
     workflowName,
     action: command.action,
+    adhoc: command.adhoc === null ? null : { name: command.adhoc, projectId, namespace },
     input: stringifyJson(command.input),
     attempt: 1,
+    timeoutSeconds: command.timeoutSeconds,
+    isSafeToRerun: command.isSafeToRerun,
   };
-  return { id: newId(), queue: QUEUES.action, data };
 }
 
-function assertSizes(writes: TurnWrites): void {
-  for (const { context, output } of writes.executions) {
-    assertSize('The context of the execution', context);
-    assertSize('The output of the execution', output);
-  }
-  for (const { name, context, published } of writes.newTasks) {
-    assertSize(`The context of task '${name}'`, context);
-    assertSize(`What task '${name}' publishes`, published);
-  }
-  for (const { published, published_global } of writes.tasks) {
-    assertSize('What the task publishes', published);
-    assertSize('What the task publishes globally', published_global);
-  }
-  for (const { name, input } of writes.newActions) assertSize(`The input of action '${name}'`, input);
+export function turnJob(executionId: string, event: SendEvent['event'] | object): NewJob {
+  const data: TurnJob = { executionId, event: stringifyJson(event) };
+  return { id: newId(), queue: QUEUES.turn, data };
 }
 
-export function assertSize(what: string, text: string | null): void {
-  // A character is at most three bytes in UTF-8: most texts need no counting.
-  if (text === null || text.length * 3 <= FIELD_LIMIT_BYTES) return;
-  const bytes = new TextEncoder().encode(text).length;
-  if (bytes > FIELD_LIMIT_BYTES) throw new LimitError(what, FIELD_LIMIT_BYTES, bytes);
+function timerEvent({ taskId, timer, run, seconds, outcome }: SetTimer): object {
+  return { kind: 'timerFired', taskId, timer, run, seconds, ...(outcome && { outcome }) };
 }
 
 /** The writes of several decisions as one. */
 export function mergeWrites(list: readonly TurnWrites[]): TurnWrites {
-  return {
-    newExecutions: list.flatMap((writes) => writes.newExecutions),
-    executions: list.flatMap((writes) => writes.executions),
-    newTasks: list.flatMap((writes) => writes.newTasks),
-    tasks: list.flatMap((writes) => writes.tasks),
-    newActions: list.flatMap((writes) => writes.newActions),
-    changes: list.flatMap((writes) => writes.changes),
-    outbox: list.flatMap((writes) => writes.outbox),
-  };
+  const merged = { ...NOTHING_WRITTEN };
+  for (const name of Object.keys(merged) as (keyof TurnWrites)[]) {
+    Object.assign(merged, { [name]: list.flatMap((writes) => writes[name] as readonly object[]) });
+  }
+  return merged;
 }

@@ -9,6 +9,9 @@ import type { ActionOutcome } from './Executor.ts';
 /** Bytes a result may have. As Mistral's default for one value. */
 const RESULT_LIMIT_BYTES = 1024 * 1024;
 
+/** What a timer of Node can hold. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 export interface RunParts {
   readonly actions: ActionRegistry;
   readonly egress: EgressPolicy;
@@ -23,10 +26,11 @@ export async function runActionJob(parts: RunParts, job: ActionJob, signal: Abor
   const ids = { actionExecutionId, executionId, taskId, workflowName };
   const result = await runAction(action, parseJson(job.input), {
     ids,
-    signal,
+    signal: limited(signal, job.timeoutSeconds),
     attempt,
     idempotencyKey: actionExecutionId,
     egress: parts.egress,
+    ...(job.timeoutSeconds !== null && { deadline: new Date(Date.now() + job.timeoutSeconds * 1000) }),
     onLog: ({ level, message, fields }) => parts.log[level]({ ...ids, action: job.action, ...fields }, message),
   });
   if (result.state === 'PENDING') return result;
@@ -38,6 +42,12 @@ export async function runActionJob(parts: RunParts, job: ActionJob, signal: Abor
     );
   }
   return { state: result.state, output, stateInfo: result.state === 'ERROR' ? result.error.message : null };
+}
+
+/** The time limit of its task reaches the action itself. */
+function limited(signal: AbortSignal, timeoutSeconds: number | null): AbortSignal {
+  if (timeoutSeconds === null || timeoutSeconds * 1000 > LONGEST_TIMER_MS) return signal;
+  return AbortSignal.any([signal, AbortSignal.timeout(timeoutSeconds * 1000)]);
 }
 
 function failed(reason: string): ActionOutcome {

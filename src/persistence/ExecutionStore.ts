@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Id } from '../base/ids.ts';
-import type { ActionExecutionRow, ExecutionRow } from './rows.ts';
+import type { ActionExecutionRow, ExecutionRow, TaskExecutionRow } from './rows.ts';
 
 /** Single executions and action executions, outside a turn. */
 export class ExecutionStore {
@@ -13,13 +13,22 @@ export class ExecutionStore {
       .findOneBy({ project_id: projectId, idempotency_key: key });
   }
 
-  /** An action execution, with the project it belongs to. */
-  async action(id: Id, projectId: Id): Promise<ActionExecutionRow | null> {
+  /** An action execution of a project, with the namespace of the execution that it belongs to. */
+  async action(id: Id, projectId: Id): Promise<(ActionExecutionRow & { namespace: string }) | null> {
     const row = await this.dataSource.getRepository<ActionExecutionRow>('action_execution').findOneBy({ id });
-    if (!row?.execution_id) return row;
-    const isOwn = await this.dataSource
-      .getRepository<ExecutionRow>('execution')
-      .existsBy({ id: row.execution_id, project_id: projectId });
-    return isOwn ? row : null;
+    if (!row?.execution_id) return null;
+    const execution = await this.execution(row.execution_id, projectId);
+    return execution && { ...row, namespace: execution.workflow_namespace };
+  }
+
+  /** A task execution of a project. */
+  async task(id: Id, projectId: Id): Promise<TaskExecutionRow | null> {
+    const row = await this.dataSource.getRepository<TaskExecutionRow>('task_execution').findOneBy({ id });
+    return row && (await this.execution(row.execution_id, projectId)) ? row : null;
+  }
+
+  /** An execution of a project. */
+  execution(id: Id, projectId: Id): Promise<ExecutionRow | null> {
+    return this.dataSource.getRepository<ExecutionRow>('execution').findOneBy({ id, project_id: projectId });
   }
 }

@@ -27,6 +27,8 @@ export interface OpenRequest {
   readonly executionIds: readonly Id[];
   readonly taskIds: readonly Id[];
   readonly results: readonly ResultRow[];
+  /** Sub-workflow runs that have ended, whose results are to be accepted. */
+  readonly childIds: readonly Id[];
 }
 
 /** The result of an action, as it is stored. `output` is JSON text. */
@@ -39,21 +41,63 @@ export interface ResultRow {
   readonly finished_at: Date;
 }
 
-export type ArrivedRow = Pick<ActionExecutionRow, 'id' | 'execution_id' | 'task_id' | 'name' | 'item_index'>;
+/** `from_state` is the state before the result. */
+export type ArrivedRow = Pick<ActionExecutionRow, 'id' | 'execution_id' | 'task_id' | 'name' | 'item_index'> & {
+  readonly from_state: string;
+};
+
+/** A sub-workflow run whose result nobody had accepted before. */
+export type ArrivedChildRow = Pick<ExecutionRow, 'id' | 'parent_task_id' | 'item_index' | 'state' | 'state_info'>;
 
 export interface Opened {
   readonly executions: readonly ExecutionRow[];
   readonly tasks: readonly TaskExecutionRow[];
   readonly arrived: readonly ArrivedRow[];
+  readonly arrivedChildren: readonly ArrivedChildRow[];
 }
 
-/** What a turn reads when an expression asks for it. */
+/** A task without what it published, which may be large. */
+export type LightTaskRow = Omit<TaskExecutionRow, 'published' | 'published_global'>;
+
+/** Tasks that have something in common: see `workflow/Facts.ts`. */
+export type TaskSetName = 'end' | 'unprocessed' | 'waiting' | 'idle' | 'paused';
+
+/** An action or a sub-workflow run of a task. */
+export type ItemRow = Pick<ActionExecutionRow, 'item_index' | 'state' | 'accepted'>;
+
+/** What `executions()` asks for; all conditions that are given have to hold. Times are `created_at`. */
+export interface ExecutionSearch {
+  readonly projectId: Id;
+  readonly id?: string;
+  readonly rootId?: string;
+  readonly parentTaskId?: string;
+  readonly state?: string;
+  readonly from?: Date;
+  readonly before?: Date;
+}
+
+/** What `tasks()` asks for. */
+export interface TaskSearch {
+  readonly projectId: Id;
+  readonly executionId?: string;
+  readonly state?: string;
+}
+
+/** What a turn reads when somebody looks at what it has not opened. */
 export interface TurnReads {
   tasks(ids: readonly Id[]): Promise<readonly TaskExecutionRow[]>;
-  newestTask(executionId: Id, name: string): Promise<TaskExecutionRow | null>;
-  endTasks(executionId: Id): Promise<readonly TaskExecutionRow[]>;
+  /** The newest task of each name there is one of. */
+  newestTasks(executionId: Id, names: readonly string[]): Promise<readonly LightTaskRow[]>;
+  taskSet(executionId: Id, set: TaskSetName): Promise<readonly LightTaskRow[]>;
   /** JSON texts of the accepted results of a task, in order of items. */
   results(taskId: Id): Promise<readonly string[]>;
+  items(taskId: Id): Promise<readonly ItemRow[]>;
+  /** Sub-workflow runs of an execution that have not ended. */
+  openChildren(executionId: Id): Promise<readonly Pick<ExecutionRow, 'id' | 'state'>[]>;
+  /** JSON text of the parameters of an execution. */
+  params(executionId: Id): Promise<string | null>;
+  executions(search: ExecutionSearch): Promise<readonly ExecutionRow[]>;
+  findTasks(search: TaskSearch): Promise<readonly TaskExecutionRow[]>;
 }
 
 export type NewChange = Omit<ChangeRow, 'id' | 'position'>;
@@ -65,15 +109,20 @@ export interface TurnWrites {
   readonly newTasks: readonly TaskExecutionRow[];
   readonly tasks: readonly TaskUpdate[];
   readonly newActions: readonly ActionExecutionRow[];
+  /** Results that no longer count: all of a task, or those that are no success. */
+  readonly unaccepted: readonly { readonly task_id: Id; readonly only_failed: boolean }[];
+  /** Tasks whose results are not kept. */
+  readonly forgotten: readonly { readonly task_id: Id }[];
+  readonly actionStates: readonly Pick<ActionExecutionRow, 'id' | 'state' | 'updated_at'>[];
   readonly changes: readonly NewChange[];
   readonly outbox: readonly OutboxRow[];
 }
 
-/** `output` and `context` stay as they are where null. */
+/** `output`, `context` and `params` stay as they are where null. */
 export type ExecutionUpdate = Pick<
   ExecutionRow,
-  'id' | 'state' | 'state_info' | 'runtime' | 'output' | 'updated_at' | 'finished_at'
-> & { readonly context: string | null };
+  'id' | 'state' | 'state_info' | 'runtime' | 'output' | 'accepted' | 'updated_at' | 'finished_at'
+> & { readonly context: string | null; readonly params: string | null };
 
 /** `published` and `published_global` stay as they are where null. */
 export type TaskUpdate = Pick<
@@ -86,9 +135,13 @@ export type TaskUpdate = Pick<
   | 'runtime'
   | 'has_next'
   | 'processed'
+  | 'started_at'
   | 'updated_at'
   | 'finished_at'
->;
+> & {
+  /** Stays as it is where null. */
+  readonly context: string | null;
+};
 
 export const NOTHING_WRITTEN: TurnWrites = {
   newExecutions: [],
@@ -96,6 +149,9 @@ export const NOTHING_WRITTEN: TurnWrites = {
   newTasks: [],
   tasks: [],
   newActions: [],
+  unaccepted: [],
+  forgotten: [],
+  actionStates: [],
   changes: [],
   outbox: [],
 };

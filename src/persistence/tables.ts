@@ -3,10 +3,13 @@ import type { TurnWrites } from './TurnStore.ts';
 /** How a turn writes one table: new rows whole, or some columns of rows that exist. */
 export interface TableWrite {
   readonly table: string;
-  readonly kind: 'insert' | 'update';
+  /** `follow` writes what follows from each row, by statements of its own. */
+  readonly kind: 'insert' | 'update' | 'follow';
   readonly columns: Readonly<Record<string, ColumnForm>>;
   /** Columns of an update that keep their value where the new one is null. */
   readonly keeps?: readonly string[];
+  /** The statements of `follow`: what is set, and in which rows; `new` is the row that is written. */
+  readonly follow?: readonly { readonly table: string; readonly set: string; readonly where: string }[];
 }
 
 export type ColumnForm = 'text' | 'integer' | 'boolean' | 'time';
@@ -51,13 +54,15 @@ export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
       id,
       state: 'text',
       state_info: 'text',
+      params: 'text',
       context: 'text',
       output: 'text',
       runtime: 'text',
+      accepted: 'boolean',
       updated_at: 'time',
       finished_at: 'time',
     },
-    keeps: ['context', 'output'],
+    keeps: ['params', 'context', 'output'],
   },
   newTasks: {
     table: 'task_execution',
@@ -87,15 +92,17 @@ export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
       id,
       state: 'text',
       state_info: 'text',
+      context: 'text',
       published: 'text',
       published_global: 'text',
       runtime: 'text',
       has_next: 'boolean',
       processed: 'boolean',
+      started_at: 'time',
       updated_at: 'time',
       finished_at: 'time',
     },
-    keeps: ['published', 'published_global'],
+    keeps: ['context', 'published', 'published_global'],
   },
   newActions: {
     table: 'action_execution',
@@ -117,6 +124,34 @@ export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
       started_at: 'time',
       finished_at: 'time',
     },
+  },
+  unaccepted: {
+    table: 'action_execution',
+    kind: 'follow',
+    columns: { task_id: 'text', only_failed: 'boolean' },
+    follow: [
+      {
+        table: 'action_execution',
+        set: 'accepted = false',
+        where: "old.task_id = new.task_id AND (NOT new.only_failed OR old.state <> 'SUCCESS')",
+      },
+      {
+        table: 'execution',
+        set: 'accepted = false',
+        where: "old.parent_task_id = new.task_id AND (NOT new.only_failed OR old.state <> 'SUCCESS')",
+      },
+    ],
+  },
+  forgotten: {
+    table: 'action_execution',
+    kind: 'follow',
+    columns: { task_id: 'text' },
+    follow: [{ table: 'action_execution', set: 'output = NULL', where: 'old.task_id = new.task_id' }],
+  },
+  actionStates: {
+    table: 'action_execution',
+    kind: 'update',
+    columns: { id, state: 'text', updated_at: 'time' },
   },
   changes: {
     table: 'change_log',

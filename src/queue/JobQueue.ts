@@ -48,7 +48,7 @@ export class JobQueue {
   async insert(queue: QueueName, jobs: readonly NewJob[], database?: SqlExecutor): Promise<void> {
     await this.boss.insert(
       queue,
-      jobs.map(({ id, data }) => ({ id, data })),
+      jobs.map(({ id, data, startAfter }) => ({ id, data, ...(startAfter && { startAfter }) })),
       within(database),
     );
   }
@@ -97,6 +97,12 @@ async function createQueues(boss: PgBoss): Promise<void> {
     retentionSeconds: RETENTION_SECONDS,
     expireInSeconds: 60,
     heartbeatSeconds: HEARTBEAT_SECONDS,
+  });
+  await boss.createQueue(QUEUES.turn, {
+    retryLimit: 1_000_000,
+    retryDelay: 1,
+    retentionSeconds: RETENTION_SECONDS,
+    expireInSeconds: 60,
   });
   await boss.createQueue(QUEUES.action, {
     retryLimit: 0,

@@ -6,19 +6,33 @@ export const QUEUES = {
   action: 'tramontane_action',
   /** Actions whose executor died before it reported. */
   lostAction: 'tramontane_lost_action',
+  /** Tell an execution what happened: a delay is over, a sub-workflow has ended. */
+  turn: 'tramontane_turn',
 } as const;
 export type QueueName = (typeof QUEUES)[keyof typeof QUEUES];
 
-/** Run one action. The job's id is the action execution's. */
+/** Run one action. */
 export interface ActionJob {
   readonly actionExecutionId: Id;
   readonly executionId: Id | null;
   readonly taskId: Id | null;
   readonly workflowName: string | null;
   readonly action: string;
+  /** The ad-hoc action that the task names, where it is one, and where its name counts. */
+  readonly adhoc: { readonly name: string; readonly projectId: Id; readonly namespace: string } | null;
   /** JSON text of the evaluated input. */
   readonly input: string;
   readonly attempt: number;
+  /** Seconds; `null` is no limit. */
+  readonly timeoutSeconds: number | null;
+  /** Whether it may run again where an executor died with it. */
+  readonly isSafeToRerun: boolean;
+}
+
+/** Tell an execution what happened. `event` is JSON text. */
+export interface TurnJob {
+  readonly executionId: Id;
+  readonly event: string;
 }
 
 /** A job as it is sent. */
@@ -26,6 +40,8 @@ export interface NewJob {
   readonly id: Id;
   readonly queue: QueueName;
   readonly data: object;
+  /** Not before then. */
+  readonly startAfter?: Date;
 }
 
 /** A job as it was fetched; `retryCount` fences what is said of it to this fetch. */

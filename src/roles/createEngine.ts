@@ -1,21 +1,31 @@
 import type { ActionRegistry } from '../actions/ActionRegistry.ts';
 import { checkInput, describeInputProblems } from '../actions/input.ts';
 import { systemClock } from '../base/clock.ts';
+import { NotFoundError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Workflows } from '../catalog/Workflows.ts';
 import { Engine } from '../engine/Engine.ts';
+import type { NameScope } from '../engine/EngineParts.ts';
+import type { AdhocActionSpec } from '../lang/AdhocActionSpec.ts';
 import { OutboxStore } from '../persistence/OutboxStore.ts';
 import { SameDatabaseChannel } from '../queue/JobChannel.ts';
 import { OutboxChannel } from '../queue/OutboxChannel.ts';
 import { OutboxRelay } from '../queue/OutboxRelay.ts';
-import type { Values } from '../workflow/Facts.ts';
+import type { Values, WorkflowFacts } from '../workflow/Facts.ts';
 import type { Closing } from './Closing.ts';
 import type { Doors } from './openDoors.ts';
+
+export interface EngineSurroundings {
+  readonly workflows: Workflows;
+  readonly adhocActions: { resolve(name: string, scope: NameScope): Promise<AdhocActionSpec | null> };
+  readonly actions: ActionRegistry;
+  readonly log: Logger;
+}
 
 /** The engine of this process: the API starts executions with it, the executor hands it results. Closing waits for its turns. */
 export function createEngine(
   { database, queue, isOneDatabase, wakeUps }: Doors,
-  { workflows, actions, log }: { workflows: Workflows; actions: ActionRegistry; log: Logger },
+  { workflows, adhocActions, actions, log }: EngineSurroundings,
   closing: Closing,
 ): Engine {
   const outbox = isOneDatabase
@@ -27,8 +37,12 @@ export function createEngine(
     clock: systemClock,
     log,
     specOf: (id, revision) => workflows.specOf(id, revision),
+    workflowNamed: (name, scope) => workflowNamed(workflows, name, scope),
+    adhocAction: (name, scope) => adhocActions.resolve(name, scope),
+    hasAction: (name) => actions.get(name) !== undefined,
     actionProblem: (name, input) => actionProblem(actions, name, input),
-    onCommitted: ({ hasJobs, hasChanges }) => {
+    onCommitted: ({ hasJobs, hasChanges, dueTimes }) => {
+      for (const time of dueTimes) wakeUps.raiseAt('jobs', time);
       if (hasJobs) wakeUps.raise('jobs');
       if (hasChanges) wakeUps.raise('changes');
     },
@@ -40,6 +54,16 @@ export function createEngine(
     closing.add(() => relay.stop());
   }
   return engine;
+}
+
+async function workflowNamed(workflows: Workflows, name: string, scope: NameScope): Promise<WorkflowFacts | null> {
+  const row = await workflows.resolve(name, scope).catch((error: unknown) => {
+    if (error instanceof NotFoundError) return null;
+    throw error;
+  });
+  if (!row) return null;
+  const spec = await workflows.specOf(row.id, row.revision);
+  return { id: row.id, name: row.name, namespace: row.namespace, revision: row.revision, spec };
 }
 
 /** As Mistral: a wrong *value* does not keep an action from starting, it makes it fail. */

@@ -49,7 +49,7 @@ export async function startService(options: Options, log: Logger, closing: Closi
     if (problems.length > 0) log.warn({ plugin: name, problems }, 'plugin not loaded whole');
   }
   const workflows = new Workflows(new WorkflowStore(doors.database.dataSource), systemClock);
-  const engine = createEngine(doors, { workflows, actions, log }, closing);
+  const engine = createEngine(doors, { workflows, adhocActions: { resolve: async () => null }, actions, log }, closing);
   const parts = { doors, engine, actions, egress, log };
   if (options.roles.includes('engine')) startEngineRole(parts, closing);
   if (options.roles.includes('executor')) startExecutorRole(parts, closing);

@@ -3,6 +3,7 @@ import type { EgressPolicy } from '../actions/egress.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
+import { Bells } from '../engine/Bells.ts';
 import type { Engine } from '../engine/Engine.ts';
 import { LostActions } from '../engine/LostActions.ts';
 import { Executor } from '../executor/Executor.ts';
@@ -26,7 +27,7 @@ export interface WorkerParts {
   readonly log: Logger;
 }
 
-/** The role of the engine beside taking turns: what became of actions whose executor died. */
+/** The role of the engine beside the turns it is handed: events that come by the queue, and actions whose executor died. */
 export function startEngineRole({ doors, engine, actions, log }: WorkerParts, closing: Closing): void {
   const lost = new LostActions({
     queue: doors.queue,
@@ -38,6 +39,10 @@ export function startEngineRole({ doors, engine, actions, log }: WorkerParts, cl
   });
   lost.start();
   closing.add(() => lost.stop());
+  const bells = new Bells({ queue: doors.queue, engine, log });
+  doors.wakeUps.on('jobs', () => bells.wake());
+  bells.start();
+  closing.add(() => bells.stop());
 }
 
 /** The role of the executor: runs actions and hands their results to the engine beside it. */
@@ -51,7 +56,7 @@ export function startExecutorRole({ doors, engine, actions, egress, log }: Worke
     ...(claims && { mayRun: (job) => claims.mayRun(job) }),
     run: (job, signal) => runActionJob({ actions, egress, log }, job, signal),
     report: (job, { state, stateInfo, output, startedAt, finishedAt }) =>
-      engine.report({
+      engine.take({
         executionId: job.data.executionId as Id,
         taskId: job.data.taskId as Id,
         result: {
@@ -63,6 +68,7 @@ export function startExecutorRole({ doors, engine, actions, egress, log }: Worke
           finished_at: finishedAt,
         },
         job: { queue: QUEUES.action, id: job.id },
+        adhoc: job.data.adhoc,
       }),
   });
   doors.wakeUps.on('jobs', () => executor.wake());

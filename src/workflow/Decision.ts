@@ -43,6 +43,8 @@ export interface RunAction {
   readonly taskId: Id;
   /** The action of a plugin; where the task names an ad-hoc action, the one at its end. */
   readonly action: string;
+  /** The ad-hoc action that the task names, where it is one: it makes its own of the result. */
+  readonly adhoc: string | null;
   readonly input: Values;
   /** Executors that may run it; `null` is any. */
   readonly target: string | null;

@@ -214,7 +214,10 @@ export class Draft {
   }
 
   private newestId(name: string): Id | null | undefined {
-    return this.newestByName.get(name) ?? this.facts.taskIdByName.get(name) ?? this.newestKnown(name);
+    const made = this.newestByName.get(name);
+    if (made !== undefined) return made;
+    const { taskIdByName } = this.facts;
+    return taskIdByName.has(name) ? taskIdByName.get(name) : this.newestKnown(name);
   }
 
   /** Where all tasks are in hand, nothing needs to be looked up. Ids are ordered by time. */

@@ -1,5 +1,6 @@
 import { messageOf } from '../base/errors.ts';
-import { Interruption } from '../expressions/Scope.ts';
+import { Interruption, type Scope } from '../expressions/Scope.ts';
+import type { PolicySpec } from '../lang/PolicySpec.ts';
 import type { Draft } from './Draft.ts';
 import type { TaskFacts } from './Facts.ts';
 import { failTask } from './failTask.ts';
@@ -25,6 +26,7 @@ export function applyPolicies(draft: Draft, task: TaskFacts): void {
     const isHeld = flagOf('pause-before', policies.pauseBefore, scope);
     const waitSeconds = numberOf('wait-before', policies.waitBefore, scope);
     const limitSeconds = numberOf('timeout', policies.timeout, scope);
+    checkLaterPolicies(policies, scope);
     draft.setTaskRuntime(task.id, { concurrency: countOf('concurrency', policies.concurrency, scope) });
     const { run } = draft.task(task.id).runtime;
     if (limitSeconds > 0)
@@ -38,6 +40,14 @@ export function applyPolicies(draft: Draft, task: TaskFacts): void {
     if (error instanceof Interruption) throw error;
     failTask(draft, task, `Failed to run task [task=${name}]: ${messageOf(error)}`);
   }
+}
+
+/** As Mistral: what is wrong with a policy that acts at the end is found before the task begins. */
+function checkLaterPolicies({ waitAfter, retry }: PolicySpec, scope: Scope): void {
+  numberOf('wait-after', waitAfter, scope);
+  if (!retry) return;
+  countOf('retry count', retry.count, scope);
+  numberOf('retry delay', retry.delay, scope);
 }
 
 function hold(draft: Draft, task: TaskFacts): void {

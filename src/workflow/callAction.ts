@@ -8,7 +8,7 @@ import { baseOf, inputProblem } from './adhocAction.ts';
 import type { Draft } from './Draft.ts';
 import type { TaskFacts, Values } from './Facts.ts';
 import { flagOf, numberOf } from './policyValue.ts';
-import { workbookOf } from './scope.ts';
+import { workbookOf } from './workbookOf.ts';
 
 export interface ActionCall {
   readonly task: TaskFacts;
@@ -39,6 +39,7 @@ export function callAction(draft: Draft, { task, spec, name, input, index, scope
     },
     {
       action,
+      adhoc: action === found ? null : found,
       input: finalInput,
       target: target === undefined ? null : pythonText(evaluate(target, scope)),
       timeoutSeconds: timeoutSeconds > 0 ? timeoutSeconds : null,
@@ -49,7 +50,7 @@ export function callAction(draft: Draft, { task, spec, name, input, index, scope
 
 /** As Mistral: an action of the workbook that the workflow belongs to goes first. */
 function findAction(draft: Draft, name: string): string {
-  const workbook = workbookOf(draft);
+  const workbook = workbookOf(draft.execution.workflowName, draft.facts.spec.name);
   const own = workbook === null ? null : `${workbook}.${name}`;
   if (own !== null && draft.adhocAction(own)) return own;
   if (draft.surroundings.hasAction(name) || draft.adhocAction(name)) return name;

@@ -1,9 +1,10 @@
 import { messageOf } from '../base/errors.ts';
+import type { Mapping } from '../base/mappingOf.ts';
 import { Interruption } from '../expressions/Scope.ts';
 import { branchVariables, contextAfter, mergeContexts } from './context.ts';
 import type { Draft } from './Draft.ts';
 import { evaluateMapping } from './evaluateMapping.ts';
-import type { BranchContext, ExecutionFacts, Values } from './Facts.ts';
+import type { BranchContext, ExecutionFacts, TaskFacts, Values } from './Facts.ts';
 import { tellChildren, tellParent } from './relatives.ts';
 import { targetOf } from './reverse.ts';
 import { scopeOf } from './scope.ts';
@@ -38,7 +39,7 @@ function endExecution(draft: Draft, outcome: Pick<ExecutionFacts, 'state' | 'sta
 export function succeedExecution(draft: Draft, message: string | null): void {
   let output: Values;
   try {
-    output = outputOf(draft);
+    output = evaluatedOr(draft, draft.facts.spec.output);
   } catch (error) {
     if (error instanceof Interruption) throw error;
     return failExecution(draft, `Failed to evaluate the output: ${messageOf(error)}`);
@@ -46,13 +47,10 @@ export function succeedExecution(draft: Draft, message: string | null): void {
   endExecution(draft, { state: 'SUCCESS', stateInfo: message, output });
 }
 
-/** Ends an execution as ERROR: its output is the reason, merged with `output-on-error`. */
+/** Ends an execution as ERROR: its output is the reason, with `output-on-error` or else what the final branches know. */
 export function failExecution(draft: Draft, message: string | null): void {
-  const reason: Values = { result: message };
-  const { outputOnError } = draft.facts.spec;
-  if (!outputOnError) return endExecution(draft, { state: 'ERROR', stateInfo: message, output: reason });
   try {
-    const output = overlay(reason, evaluateMapping(outputOnError, scopeOf(draft, endContext(draft))));
+    const output = overlay({ result: message }, evaluatedOr(draft, draft.facts.spec.outputOnError));
     endExecution(draft, { state: 'ERROR', stateInfo: message, output });
   } catch (error) {
     if (error instanceof Interruption) throw error;
@@ -62,18 +60,23 @@ export function failExecution(draft: Draft, message: string | null): void {
 }
 
 /** As Mistral: without `output`, or where it gives nothing, the output is everything the final branches know. */
-function outputOf(draft: Draft): Values {
-  const { output } = draft.facts.spec;
+function evaluatedOr(draft: Draft, output: Mapping | undefined): Values {
   const context = endContext(draft);
   const evaluated = output ? evaluateMapping(output, scopeOf(draft, context)) : {};
   return namesOf(evaluated).length > 0 ? evaluated : branchVariables(draft, context);
 }
 
-/** As Mistral: what the tasks know that led nowhere; of a reverse workflow, what its target knows. */
+/** As Mistral: what the tasks know that led nowhere, the last to end last; of a reverse workflow, what its target knows. */
 function endContext(draft: Draft): BranchContext {
   if (draft.facts.spec.type === 'reverse') {
     const target = draft.newestTask(targetOf(draft));
     return target ? contextAfter(target) : {};
   }
-  return mergeContexts(draft.tasksIn('end', draft.execution.runtime.endTasks).map(contextAfter));
+  const tasks = draft.tasksIn('end', draft.execution.runtime.endTasks);
+  return mergeContexts(tasks.toSorted(byEnd).map(contextAfter));
+}
+
+function byEnd(left: TaskFacts, right: TaskFacts): number {
+  const order = (left.finishedAt?.getTime() ?? 0) - (right.finishedAt?.getTime() ?? 0);
+  return order !== 0 ? order : left.id < right.id ? -1 : 1;
 }

@@ -1,8 +1,8 @@
 import { messageOf, UserError } from '../base/errors.ts';
 import { Interruption } from '../expressions/Scope.ts';
 import { completeExecution, failExecution } from './completeExecution.ts';
-import type { Decision } from './Decision.ts';
 import { completeTask } from './completeTask.ts';
+import type { Decision } from './Decision.ts';
 import { Draft, type Plan, type Surroundings } from './Draft.ts';
 import type { Event } from './Event.ts';
 import type { Facts } from './Facts.ts';

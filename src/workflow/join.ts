@@ -1,6 +1,6 @@
 import type { TaskSpec } from '../lang/TaskSpec.ts';
-import { beginWaiting } from './beginWaiting.ts';
 import { applyPolicies } from './beginTask.ts';
+import { beginWaiting } from './beginWaiting.ts';
 import { contextOf } from './context.ts';
 import type { Draft } from './Draft.ts';
 import type { TaskFacts, Trigger } from './Facts.ts';
@@ -49,7 +49,11 @@ type Verdict =
   | { readonly kind: 'fails'; readonly info: string }
   | { readonly kind: 'begins'; readonly tasks: readonly TaskFacts[]; readonly triggers: readonly Trigger[] };
 
-type Route = { readonly name: string; readonly state: 'arrived' | 'open' | 'impossible'; readonly task: TaskFacts | null };
+type Route = {
+  readonly name: string;
+  readonly state: 'arrived' | 'open' | 'impossible';
+  readonly task: TaskFacts | null;
+};
 
 function verdictOn(draft: Draft, name: string): Verdict {
   const routes = routesTo(draft, name);
@@ -61,7 +65,8 @@ function verdictOn(draft: Draft, name: string): Verdict {
     const tasks = arrived.map((route) => route.task as TaskFacts);
     return { kind: 'begins', tasks, triggers: tasks.map((task) => triggerOf(task, name)) };
   }
-  if (impossible.length > routes.length - needed) return { kind: 'fails', info: `Failed by tasks: ${listed(impossible)}` };
+  if (impossible.length > routes.length - needed)
+    return { kind: 'fails', info: `Failed by tasks: ${listed(impossible)}` };
   return { kind: 'waits', info: `Blocked by tasks: ${listed(named('open'))}` };
 }
 

@@ -21,7 +21,10 @@ export function nextSteps(draft: Draft, task: TaskFacts): readonly Step[] {
   );
 }
 
-function clausesOf(spec: TaskSpec, state: TaskFacts['state']): readonly [Trigger['event'], TransitionsSpec | undefined][] {
+function clausesOf(
+  spec: TaskSpec,
+  state: TaskFacts['state'],
+): readonly [Trigger['event'], TransitionsSpec | undefined][] {
   switch (state) {
     case 'SUCCESS':
       return [

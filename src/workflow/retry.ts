@@ -7,8 +7,8 @@ import { contextAfter } from './context.ts';
 import type { Draft } from './Draft.ts';
 import type { TaskFacts } from './Facts.ts';
 import { countOf, numberOf } from './policyValue.ts';
-import { scopeOf } from './scope.ts';
 import type { State } from './State.ts';
+import { scopeOf } from './scope.ts';
 
 /**
  * Lets a task run once more where its `retry` policy says so. As Mistral: `break-on` ends the attempts after an error,
@@ -46,7 +46,8 @@ function delayOf(spec: RetrySpec, retries: number, scope: Scope, random: () => n
 
 function grown(backoff: BackoffSpec, delay: number, retries: number, scope: Scope, random: () => number): number {
   const factor = backoff.factor === undefined ? 1 : numberOf('factor', backoff.factor, scope);
-  const limit = backoff.maxDelay === undefined ? Number.POSITIVE_INFINITY : numberOf('max-delay', backoff.maxDelay, scope);
+  const limit =
+    backoff.maxDelay === undefined ? Number.POSITIVE_INFINITY : numberOf('max-delay', backoff.maxDelay, scope);
   const full = Math.min(delay * factor ** retries, limit);
   return full * (1 - jitterOf(backoff.jitter, scope) * random());
 }

@@ -4,8 +4,8 @@ import { dictGet, dictHas } from '../expressions/values/dictionaries.ts';
 import { branchVariable } from './context.ts';
 import type { Draft } from './Draft.ts';
 import type { BranchContext, TaskFacts, Values } from './Facts.ts';
-import { isFinal } from './State.ts';
-import { namesOf } from './values.ts';
+import { timeText } from './timeText.ts';
+import { namesOf, overlay } from './values.ts';
 
 /** What an expression of a workflow, or of one of its tasks, may look at. */
 export function scopeOf(draft: Draft, context: BranchContext, task?: TaskFacts): Scope {
@@ -58,6 +58,9 @@ function taskNamed(draft: Draft, name: string, task: TaskFacts | undefined): Tas
   return task?.name === name ? task : draft.newestTask(name);
 }
 
+/** As Mistral: what an expression finds beside its variables. */
+const ALWAYS_THERE: readonly string[] = ['__env', '__execution', 'openstack'];
+
 /** Branch variables, then workflow variables and globals, then input: the first that has the name wins (as Mistral). */
 class ContextLookup extends Lookup {
   private readonly draft: Draft;
@@ -74,6 +77,7 @@ class ContextLookup extends Lookup {
   get(key: string): Value | undefined {
     if (key === '__env') return environment(this.draft);
     if (key === '__execution') return { id: this.draft.execution.id };
+    if (key === 'openstack') return { project_id: this.draft.execution.projectId };
     if (key === '__task_execution' && this.task) return { id: this.task.id, name: this.task.name };
     // Null is a value like any other: it shadows what stands behind it.
     const variable = branchVariable(this.draft, this.context, key);
@@ -82,13 +86,17 @@ class ContextLookup extends Lookup {
 
   has(key: string): boolean {
     return (
-      key === '__env' || key === '__execution' || dictHas(this.context, key) || this.workflowVariable(key) !== undefined
+      ALWAYS_THERE.includes(key) ||
+      (key === '__task_execution' && this.task !== undefined) ||
+      dictHas(this.context, key) ||
+      this.workflowVariable(key) !== undefined
     );
   }
 
   keys(): readonly string[] {
     const { input, context } = this.draft.execution;
-    return [...new Set([input, context, this.context].flatMap(namesOf))];
+    const own = this.task ? ['__task_execution'] : [];
+    return [...new Set([...own, ...[this.context, context, input].flatMap(namesOf), ...ALWAYS_THERE])];
   }
 
   private workflowVariable(key: string): Value | undefined {
@@ -104,13 +112,6 @@ export function environment(draft: Draft): Value {
   return dictGet(params, 'env') ?? {};
 }
 
-/** The workbook that the workflow comes from: its members are stored under the name of the workbook and their own. */
-export function workbookOf(draft: Draft): string | null {
-  const { workflowName } = draft.execution;
-  const own = `.${draft.facts.spec.name}`;
-  return workflowName.length > own.length && workflowName.endsWith(own) ? workflowName.slice(0, -own.length) : null;
-}
-
 /** What `execution()` gives. As Mistral: no state. */
 function executionView(draft: Draft): Value {
   const { execution, facts } = draft;
@@ -119,10 +120,10 @@ function executionView(draft: Draft): Value {
     name: facts.spec.name,
     spec: facts.spec as unknown as Value,
     input: execution.input,
-    params: execution.params,
+    params: overlay(execution.params, { namespace: execution.namespace }),
     created_at: timeText(execution.createdAt),
     updated_at: timeText(execution.updatedAt),
-    root_execution_id: execution.rootId,
+    root_execution_id: execution.rootId === execution.id ? null : execution.rootId,
   };
 }
 
@@ -146,13 +147,7 @@ function taskView(draft: Draft, task: TaskFacts | null): Value {
 
 /** As Mistral: one result is given as it is, several as a list, none as an empty one; of `with-items` always a list. */
 function taskResult(draft: Draft, task: TaskFacts): Value {
-  const { withItems, keepResult } = draft.spec(task.name);
-  if (keepResult === false && isFinal(task.state) && task.processed) return null;
+  const { withItems } = draft.spec(task.name);
   const results = draft.results(task.id);
   return results.length === 1 && !withItems ? (results[0] as Value) : results;
-}
-
-/** As Mistral shows times in expressions. */
-function timeText(time: Date): string {
-  return time.toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -147,7 +147,7 @@ for (const store of STORES) {
         started_at: null,
         finished_at: new Date(),
       };
-      expect(await bench.engine.report({ executionId: id, taskId: task.id, result, job: null })).toBe('LATE');
+      expect(await bench.engine.take({ executionId: id, taskId: task.id, result, job: null })).toBe('LATE');
       expect(await bench.execution(id)).toMatchObject({ state: 'SUCCESS' });
     });
   });

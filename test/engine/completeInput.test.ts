@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Dict } from '../../src/base/json.ts';
-import { completeInput } from '../../src/engine/startExecutions.ts';
+import { completeInput } from '../../src/workflow/completeInput.ts';
 import type { Values } from '../../src/workflow/Facts.ts';
-import { workflowSpec } from '../support/specs.ts';
 
 const complete = (given: Values) => {
   const input = [
     { name: '2', hasDefault: false },
     { name: '1', hasDefault: true, default: 'one' },
   ];
-  const workflow = { id: 'id', name: 'wf', namespace: '', revision: 1, spec: { ...workflowSpec({ a: {} }), input } };
-  return completeInput(workflow, given);
+  return completeInput('wf', input, given);
 };
 
 describe('the input of an execution', () => {

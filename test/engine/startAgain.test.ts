@@ -31,11 +31,14 @@ it('a start whose commit was not answered is not made twice', async () => {
     clock: systemClock,
     log: silentLogger,
     specOf: () => Promise.reject(new Error('not asked for')),
+    workflowNamed: async () => null,
+    adhocAction: async () => null,
+    hasAction: () => true,
     actionProblem: () => null,
     onCommitted: () => {},
   });
   const workflow = { id: 'w', name: 'w', namespace: '', revision: 1, spec: workflowSpec({ one: {} }) };
-  const start = { projectId: 'p', workflow, input: {}, params: {}, description: null };
+  const start = { projectId: 'p', namespace: '', workflow, input: {}, params: {}, description: null };
   const asked = [1, 2, 3].map(() => engine.start({ ...start, idempotencyKey: null, requestHash: null }));
   const outcomes = await Promise.allSettled(asked);
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);

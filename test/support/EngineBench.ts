@@ -46,6 +46,9 @@ export class EngineBench {
       clock: systemClock,
       log: silentLogger,
       specOf: async (id) => bench.specs.get(id) as WorkflowSpec,
+      workflowNamed: async () => null,
+      adhocAction: async () => null,
+      hasAction: (action) => action.startsWith('test.'),
       actionProblem: (action) => (action.startsWith('test.') ? null : `Action '${action}' does not exist.`),
       onCommitted: ({ hasJobs }) => {
         if (hasJobs) executor.wake();
@@ -62,7 +65,7 @@ export class EngineBench {
         return run(job);
       },
       report: async (job, finished) => {
-        const outcome = await engine.report({
+        const outcome = await engine.take({
           executionId: job.data.executionId as string,
           taskId: job.data.taskId as string,
           result: {
@@ -91,6 +94,7 @@ export class EngineBench {
     return this.engine.start({
       projectId: PROJECT,
       workflow: { id, name: spec.name, namespace: '', revision: 1, spec },
+      namespace: '',
       input,
       params: {},
       description: null,

@@ -1,12 +1,14 @@
 import { parseJson, stringifyJson, type Value } from '../../src/base/json.ts';
 import type { WorkflowSpec } from '../../src/lang/WorkflowSpec.ts';
-import type { Decision } from '../../src/workflow/Decision.ts';
+import type { Decision, ResultChange, SetTimer } from '../../src/workflow/Decision.ts';
 import { decide } from '../../src/workflow/decide.ts';
 import type { Event } from '../../src/workflow/Event.ts';
 import { FactMissing } from '../../src/workflow/FactMissing.ts';
 import {
   type ActionFacts,
   type ExecutionFacts,
+  type Facts,
+  type ItemFacts,
   NOTHING_RUN,
   type TaskFacts,
   type Values,
@@ -24,6 +26,7 @@ export class Rehearsal {
   tasks = new Map<string, TaskFacts>();
   actions = new Map<string, ActionFacts & { output?: Value }>();
   readonly waiting: string[] = [];
+  readonly timers: SetTimer[] = [];
   private count = 0;
   private uuidCount = 0;
 
@@ -37,6 +40,11 @@ export class Rehearsal {
       id: 'execution',
       projectId: 'project',
       rootId: 'execution',
+      parentTaskId: null,
+      index: null,
+      workflowName: spec.name,
+      namespace: '',
+      accepted: false,
       state: 'IDLE',
       stateInfo: null,
       description: null,
@@ -72,10 +80,28 @@ export class Rehearsal {
         taskId: action.taskId,
         actionName: action.name,
         index: action.index,
+        from: 'RUNNING',
         state: isSuccess ? 'SUCCESS' : 'ERROR',
         output,
       },
     ]);
+  }
+
+  /** Lets the oldest timer of a task fire. */
+  fire(taskName: string): this {
+    const index = this.timers.findIndex(({ taskId }) => this.tasks.get(taskId)?.name === taskName);
+    const [timer] = this.timers.splice(index, index < 0 ? 0 : 1);
+    if (!timer) throw new Error(`No timer of '${taskName}' is set.`);
+    return this.take([{ ...timer, kind: 'timerFired' }]);
+  }
+
+  /** What somebody asks for; throws what it is refused with. */
+  ask(event: Event): this {
+    return this.take([event]);
+  }
+
+  idOf(taskName: string): string {
+    return [...this.tasks.values()].findLast(({ name }) => name === taskName)?.id as string;
   }
 
   /** Names of the tasks, each with its state, in order of creation. */
@@ -89,10 +115,15 @@ export class Rehearsal {
 
   private take(events: readonly Event[]): this {
     const decision = this.decide(events);
+    for (const refusal of decision.refusals.values()) throw refusal;
+    for (const change of decision.changedResults) this.changeResults(change);
     if (decision.execution) this.execution = decision.execution;
     for (const each of [...decision.newTasks, ...decision.changedTasks]) this.tasks.set(each.id, each);
     for (const each of decision.newActions) this.actions.set(each.id, each);
-    this.waiting.push(...decision.commands.map((command) => command.actionExecutionId));
+    for (const command of decision.commands) {
+      if (command.kind === 'runAction') this.waiting.push(command.actionExecutionId);
+      if (command.kind === 'setTimer') this.timers.push(command);
+    }
     this.storeAndRestore();
     return this;
   }
@@ -103,6 +134,7 @@ export class Rehearsal {
       newId: () => `id-${String(++this.count).padStart(4, '0')}`,
       random: () => 0.25,
       newUuid: () => `00000000-0000-4000-8000-${String(++this.uuidCount).padStart(12, '0')}`,
+      hasAction: () => true,
       actionProblem: () => null,
     };
     const facts = {
@@ -111,7 +143,12 @@ export class Rehearsal {
       tasks: this.tasks,
       taskIdByName: this.newestByName(),
       resultsByTask: this.results(),
-      endTaskIds: this.endTaskIds(),
+      itemsByTask: this.items(),
+      taskIds: this.taskIds(),
+      openChildren: [],
+      workflows: new Map(),
+      adhocActions: new Map(),
+      searches: new Map(),
     };
     try {
       return decide(facts, events, surroundings);
@@ -135,8 +172,26 @@ export class Rehearsal {
     return results;
   }
 
-  private endTaskIds(): string[] {
-    return [...this.tasks.values()].filter((each) => each.processed && !each.hasNext).map((each) => each.id);
+  private items(): Map<string, ItemFacts[]> {
+    const items = new Map<string, ItemFacts[]>([...this.tasks.keys()].map((id) => [id, []]));
+    for (const { taskId, index, state, output } of this.actions.values()) {
+      items.get(taskId)?.push({ index, state, accepted: output !== undefined });
+    }
+    return items;
+  }
+
+  private taskIds(): Facts['taskIds'] {
+    const all = [...this.tasks.keys()];
+    return { end: all, unprocessed: all, waiting: all, idle: all, paused: all };
+  }
+
+  private changeResults(change: ResultChange): void {
+    if (change.kind === 'actionState') return;
+    for (const [id, action] of this.actions) {
+      if (action.taskId !== change.taskId) continue;
+      if (change.kind === 'unaccept' && change.which === 'failed' && action.state === 'SUCCESS') continue;
+      this.actions.set(id, { ...action, output: undefined });
+    }
   }
 
   private storeAndRestore(): void {

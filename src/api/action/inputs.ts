@@ -9,7 +9,7 @@ export class CompleteActionInput {
   @Field(() => ID, { description: 'The id of the action execution.' })
   id!: string;
 
-  @Field(() => State, { description: 'How it ended: SUCCESS or ERROR.' })
+  @Field(() => State, { description: 'How it ended: SUCCESS, ERROR or CANCELLED.' })
   state!: State;
 
   @Field(() => JsonScalar, { nullable: true, description: 'The bare result.' })
@@ -20,4 +20,13 @@ export class CompleteActionInput {
 export class ActionFilter {
   @Field(() => StringFilterInput, { nullable: true, description: 'By name.' })
   name?: StringFilterInput | null;
+}
+
+@InputType('UpdateActionInput', { description: 'An action under way that is held, or goes on.' })
+export class UpdateActionInput {
+  @Field(() => ID, { description: 'The id of the action execution.' })
+  id!: string;
+
+  @Field(() => State, { description: 'PAUSED or RUNNING.' })
+  state!: State;
 }

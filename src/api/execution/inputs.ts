@@ -9,6 +9,16 @@ export class ExecutionParams {
   @Field(() => JsonScalar, { nullable: true, description: 'The environment, as an object.' })
   env?: Value;
 
+  @Field(() => String, { nullable: true, description: 'The target task of a reverse workflow.' })
+  taskName?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: true,
+    description: 'Whether expressions in the environment are evaluated at the start; they see the environment alone.',
+  })
+  evaluateEnv?: boolean | null;
+
   @Field(() => JsonScalar, {
     nullable: true,
     description: 'Further parameters, as an object; expressions read them by `execution().params`.',
@@ -60,4 +70,34 @@ export class ExecutionFilter {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Started before this moment.' })
   createdBefore?: Date | null;
+}
+
+@InputType('ChangeExecutionInput', { description: 'Which execution, and why.' })
+export class ChangeExecutionInput {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: 'A note for people; becomes its `stateInfo`.' })
+  reason?: string | null;
+}
+
+@InputType('StopExecutionInput', { description: 'Which execution to end at once, and how.' })
+export class StopExecutionInput {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string;
+
+  @Field(() => State, { description: 'SUCCESS, ERROR or CANCELLED.' })
+  state!: State;
+
+  @Field(() => String, { nullable: true, description: 'A note for people; becomes its `stateInfo`.' })
+  reason?: string | null;
+}
+
+@InputType('ResumeExecutionInput', { description: 'Which execution is to go on.' })
+export class ResumeExecutionInput {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string;
+
+  @Field(() => JsonScalar, { nullable: true, description: 'Values to put into its environment, as an object.' })
+  env?: Value;
 }

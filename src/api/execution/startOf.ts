@@ -1,8 +1,8 @@
-import { InputError, LimitError, NotFoundError } from '../../base/errors.ts';
-import { Dict, keyText, type Value } from '../../base/json.ts';
+import { LimitError, NotFoundError } from '../../base/errors.ts';
+import type { Value } from '../../base/json.ts';
 import type { Start } from '../../engine/startExecutions.ts';
 import type { ApiParts } from '../ApiParts.ts';
-import { isObject } from '../scalars.ts';
+import { objectAt } from '../objectAt.ts';
 import type { ExecutionParams, StartExecutionInput } from './inputs.ts';
 
 /** Characters of an idempotency key. */
@@ -14,7 +14,7 @@ type Values = Readonly<Record<string, Value>>;
 export async function startOf(parts: ApiParts, asked: StartExecutionInput): Promise<Omit<Start, 'requestHash'>> {
   const { projectId, workflows } = parts;
   const namespace = asked.namespace ?? '';
-  const input = objectAt(['input', 'input'], asked.input);
+  const input = objectAt(['input', 'input'], asked.input, {});
   const params = paramsOf(asked.params ?? {});
   const idempotencyKey = checkKey(asked.idempotencyKey ?? null);
   const row = await workflows.resolve(asked.workflow, { projectId, namespace }).catch((error: unknown) => {
@@ -23,6 +23,7 @@ export async function startOf(parts: ApiParts, asked: StartExecutionInput): Prom
   const spec = await workflows.specOf(row.id, row.revision);
   return {
     projectId,
+    namespace,
     workflow: { id: row.id, name: row.name, namespace: row.namespace, revision: row.revision, spec },
     input,
     params,
@@ -31,18 +32,15 @@ export async function startOf(parts: ApiParts, asked: StartExecutionInput): Prom
   };
 }
 
-function paramsOf({ env, extra }: ExecutionParams): Values {
+/** As Mistral names them: the core and expressions see them so. */
+function paramsOf({ env, extra, taskName, evaluateEnv }: ExecutionParams): Values {
   if (typeof env === 'string') throw new NotFoundError('Environment', env).at(['input', 'params', 'env']);
-  const further = objectAt(['input', 'params', 'extra'], extra);
-  return env == null ? further : { ...further, env: objectAt(['input', 'params', 'env'], env) };
-}
-
-function objectAt(path: readonly string[], value: Value | undefined): Values {
-  if (value == null) return {};
-  // The order of names that look like numbers is of no interest here.
-  if (value instanceof Dict) return Object.fromEntries([...value].map(([key, member]) => [keyText(key), member]));
-  if (isObject(value)) return value;
-  throw new InputError(`'${path.at(-1)}' has to be an object.`).at(path);
+  return {
+    ...objectAt(['input', 'params', 'extra'], extra, {}),
+    ...(taskName != null && { task_name: taskName }),
+    ...(evaluateEnv === false && { evaluate_env: false }),
+    ...(env != null && { env: objectAt(['input', 'params', 'env'], env, {}) }),
+  };
 }
 
 function checkKey(key: string | null): string | null {

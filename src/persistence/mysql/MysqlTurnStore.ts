@@ -1,9 +1,12 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { crashPoint } from '../../base/crashPoint.ts';
 import type { Id } from '../../base/ids.ts';
-import type { ActionExecutionRow, ExecutionRow, TaskExecutionRow } from '../rows.ts';
+import type { ExecutionRow, TaskExecutionRow } from '../rows.ts';
 import type {
+  ArrivedChildRow,
   ArrivedRow,
+  ItemRow,
+  LightTaskRow,
   Opened,
   OpenRequest,
   ResultRow,
@@ -14,6 +17,7 @@ import type {
   TurnWrites,
 } from '../TurnStore.ts';
 import { TABLE_WRITES, type TableWrite } from '../tables.ts';
+import { LIGHT_TASK_COLUMNS, SEARCH_LIMIT, TASK_SETS } from '../taskSets.ts';
 
 /**
  * Turns on MySQL and MariaDB: the same steps as on PostgreSQL, one statement after another, executions locked by their rows
@@ -40,7 +44,7 @@ class MysqlTransaction implements TurnTransaction {
     this.read = readsOf(runner);
   }
 
-  async open({ executionIds, taskIds, results }: OpenRequest): Promise<Opened> {
+  async open({ executionIds, taskIds, results, childIds }: OpenRequest): Promise<Opened> {
     await this.runner.startTransaction('READ COMMITTED');
     const executions = await select<ExecutionRow>(
       this.runner,
@@ -49,7 +53,8 @@ class MysqlTransaction implements TurnTransaction {
     );
     const arrived = results.length ? await this.store(results) : [];
     const tasks = taskIds.length ? await this.read.tasks(taskIds) : [];
-    return { executions: executions.map(withFlags('accepted')), tasks, arrived };
+    const arrivedChildren = childIds.length ? await this.accept(childIds) : [];
+    return { executions: executions.map(withFlags('accepted')), tasks, arrived, arrivedChildren };
   }
 
   async commit(writes: TurnWrites, sends: readonly SendWithin[]): Promise<void> {
@@ -72,6 +77,7 @@ class MysqlTransaction implements TurnTransaction {
       await this.runner.query(`INSERT INTO ${write.table} (${columns}) VALUES ?`, [values]);
       return;
     }
+    if (write.kind === 'follow') return this.follow(write, rows);
     const changing = names.filter((name) => name !== 'id');
     const settings = changing.map(
       (name) => `\`${name}\` = ${write.keeps?.includes(name) ? `COALESCE(?, \`${name}\`)` : '?'}`,
@@ -80,11 +86,36 @@ class MysqlTransaction implements TurnTransaction {
     for (const row of rows) await this.runner.query(text, [...changing.map((name) => row[name] ?? null), row.id]);
   }
 
+  private async follow({ follow = [] }: TableWrite, rows: readonly Row[]): Promise<void> {
+    for (const row of rows) {
+      for (const { table, set, where } of follow) {
+        const values: unknown[] = [];
+        const condition = where.replaceAll('old.', '').replaceAll(/new\.(\w+)/g, (_, name: string) => {
+          values.push(row[name] ?? null);
+          return '?';
+        });
+        await this.runner.query(`UPDATE ${table} SET ${set} WHERE ${condition}`, values);
+      }
+    }
+  }
+
+  private async accept(childIds: readonly Id[]): Promise<readonly ArrivedChildRow[]> {
+    const children = await select<ArrivedChildRow>(
+      this.runner,
+      `SELECT id, parent_task_id, item_index, state, state_info FROM execution
+       WHERE id IN (?) AND NOT accepted AND state IN ('SUCCESS', 'ERROR', 'CANCELLED') ORDER BY id FOR UPDATE`,
+      [childIds],
+    );
+    const ids = children.map((child) => child.id);
+    if (ids.length > 0) await this.runner.query('UPDATE execution SET accepted = true WHERE id IN (?)', [ids]);
+    return children;
+  }
+
   /** There is no RETURNING: the actions still open are locked and read first, then their results are stored. */
   private async store(results: readonly ResultRow[]): Promise<readonly ArrivedRow[]> {
     const open = await select<ArrivedRow>(
       this.runner,
-      `SELECT id, execution_id, task_id, name, item_index FROM action_execution
+      `SELECT id, execution_id, task_id, name, item_index, state AS from_state FROM action_execution
        WHERE id IN (?) AND state IN ('IDLE', 'RUNNING', 'PAUSED') ORDER BY id FOR UPDATE`,
       [results.map((result) => result.id)],
     );
@@ -104,30 +135,76 @@ class MysqlTransaction implements TurnTransaction {
 type Row = Readonly<Record<string, unknown>>;
 
 function readsOf(runner: QueryRunner): TurnReads {
+  const rows = <Row>(text: string, values: readonly unknown[]) => select<Row>(runner, text, values);
+  const flagged = withFlags<LightTaskRow>('has_next', 'processed');
+  const light = async (text: string, values: readonly unknown[]) =>
+    (await rows<LightTaskRow>(text, values)).map(flagged);
   const tasks = async (text: string, values: readonly unknown[]) =>
-    (await select<TaskExecutionRow>(runner, text, values)).map(withFlags('has_next', 'processed'));
+    (await rows<TaskExecutionRow>(text, values)).map(withFlags('has_next', 'processed'));
   return {
     tasks: (ids) => tasks('SELECT * FROM task_execution WHERE id IN (?)', [ids]),
-    newestTask: async (executionId, name) =>
-      (
-        await tasks('SELECT * FROM task_execution WHERE execution_id = ? AND name = ? ORDER BY id DESC LIMIT 1', [
-          executionId,
-          name,
-        ])
-      )[0] ?? null,
-    endTasks: (executionId) =>
-      tasks('SELECT * FROM task_execution WHERE execution_id = ? AND processed AND NOT has_next ORDER BY id', [
+    newestTasks: (executionId, names) =>
+      light(
+        `SELECT ${LIGHT} FROM task_execution WHERE id IN (
+           SELECT MAX(id) FROM task_execution WHERE execution_id = ? AND name IN (?) GROUP BY name)`,
+        [executionId, names],
+      ),
+    taskSet: (executionId, set) =>
+      light(`SELECT ${LIGHT} FROM task_execution WHERE execution_id = ? AND ${TASK_SETS[set]} ORDER BY id`, [
         executionId,
       ]),
-    results: async (taskId: Id) =>
-      (
-        await select<Pick<ActionExecutionRow, 'output'>>(
-          runner,
-          'SELECT output FROM action_execution WHERE task_id = ? AND accepted AND output IS NOT NULL ORDER BY item_index, id',
-          [taskId],
-        )
-      ).map((row) => row.output as string),
+    results: async (taskId) =>
+      (await rows<{ output: string }>(TASK_RESULTS, [taskId, taskId])).map((row) => row.output),
+    items: async (taskId) => (await rows<ItemRow>(ITEMS, [taskId, taskId])).map(withFlags('accepted')),
+    openChildren: (executionId) => rows(OPEN_CHILDREN, [executionId]),
+    params: async (executionId) =>
+      (await rows<{ params: string }>('SELECT params FROM execution WHERE id = ?', [executionId]))[0]?.params ?? null,
+    executions: ({ projectId, id, rootId, parentTaskId, state, from, before }) => {
+      const given = where({
+        'project_id = ?': projectId,
+        'id = ?': id,
+        'root_id = ?': rootId,
+        'parent_task_id = ?': parentTaskId,
+        'state = ?': state,
+        'created_at >= ?': from,
+        'created_at < ?': before,
+      });
+      return rows(`SELECT * FROM execution WHERE ${given.text} ORDER BY id LIMIT ${SEARCH_LIMIT}`, given.values);
+    },
+    findTasks: ({ projectId, executionId, state }) => {
+      const given = where({
+        'execution.project_id = ?': projectId,
+        'execution_id = ?': executionId,
+        'task.state = ?': state,
+      });
+      return tasks(
+        `SELECT task.* FROM task_execution task JOIN execution ON execution.id = task.execution_id
+         WHERE ${given.text} ORDER BY task.id LIMIT ${SEARCH_LIMIT}`,
+        given.values,
+      );
+    },
   };
+}
+
+const LIGHT = LIGHT_TASK_COLUMNS.join(', ');
+const TASK_RESULTS = `
+SELECT COALESCE(output, 'null') AS output FROM (
+  SELECT output, item_index, id FROM action_execution WHERE task_id = ? AND accepted
+  UNION ALL
+  SELECT output, item_index, id FROM execution WHERE parent_task_id = ? AND accepted
+) AS result ORDER BY item_index, id`;
+const ITEMS = `
+SELECT item_index, state, accepted FROM action_execution WHERE task_id = ?
+UNION ALL
+SELECT item_index, state, accepted FROM execution WHERE parent_task_id = ?`;
+const OPEN_CHILDREN = `
+SELECT child.id, child.state FROM execution child JOIN task_execution task ON task.id = child.parent_task_id
+WHERE task.execution_id = ? AND child.state NOT IN ('SUCCESS', 'ERROR', 'CANCELLED') ORDER BY child.id`;
+
+/** The conditions that are given a value, in one. */
+function where(conditions: Readonly<Record<string, unknown>>): { text: string; values: unknown[] } {
+  const given = Object.entries(conditions).filter(([, value]) => value !== undefined);
+  return { text: given.map(([text]) => text).join(' AND '), values: given.map(([, value]) => value) };
 }
 
 async function select<T>(runner: QueryRunner, text: string, values: readonly unknown[]): Promise<T[]> {

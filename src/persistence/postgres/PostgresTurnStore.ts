@@ -2,11 +2,13 @@ import type { PoolClient, QueryResult } from 'pg';
 import type { DataSource } from 'typeorm';
 import { crashPoint } from '../../base/crashPoint.ts';
 import { Bug } from '../../base/errors.ts';
-import type { Id } from '../../base/ids.ts';
 import { statementName } from '../../base/statementName.ts';
 import type { ExecutionRow, TaskExecutionRow } from '../rows.ts';
 import type {
+  ArrivedChildRow,
   ArrivedRow,
+  ItemRow,
+  LightTaskRow,
   Opened,
   OpenRequest,
   SendWithin,
@@ -15,6 +17,7 @@ import type {
   TurnTransaction,
   TurnWrites,
 } from '../TurnStore.ts';
+import { LIGHT_TASK_COLUMNS, SEARCH_LIMIT, TASK_SETS } from '../taskSets.ts';
 import { lockKeys } from './lockKeys.ts';
 import { writeStatement } from './writeStatement.ts';
 
@@ -53,16 +56,18 @@ class PostgresTransaction implements TurnTransaction {
 
   async open(request: OpenRequest): Promise<Opened> {
     const begun = this.begin();
-    const { executionIds, taskIds, results } = request;
+    const { executionIds, taskIds, results, childIds } = request;
     const locked = prepared(this.client, LOCK, [lockKeys(executionIds)]);
     const arrived = results.length ? prepared<ArrivedRow>(this.client, RESULTS, [JSON.stringify(results)]) : NO_ROWS;
+    const children = childIds.length ? prepared<ArrivedChildRow>(this.client, CHILDREN, [childIds]) : NO_ROWS;
     const executions = prepared<ExecutionRow>(this.client, EXECUTIONS, [executionIds]);
     const tasks = taskIds.length ? prepared<TaskExecutionRow>(this.client, TASKS, [taskIds]) : NO_ROWS;
-    await settled([begun, locked, arrived, executions, tasks]);
+    await settled([begun, locked, arrived, children, executions, tasks]);
     return {
       executions: (await executions).rows,
       tasks: (await tasks).rows as TaskExecutionRow[],
       arrived: (await arrived).rows as ArrivedRow[],
+      arrivedChildren: (await children).rows as ArrivedChildRow[],
     };
   }
 
@@ -105,32 +110,77 @@ const LOCK = 'SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key
 
 /** Guarded by state: a result that comes twice, or for an action that has ended, changes nothing. */
 const RESULTS = `
+WITH open AS (
+  SELECT id, state FROM action_execution
+  WHERE id IN (SELECT id FROM json_to_recordset($1::json) AS new(id text)) AND state IN ('IDLE', 'RUNNING', 'PAUSED')
+  ORDER BY id FOR UPDATE
+)
 UPDATE action_execution action
 SET state = new.state, state_info = new.state_info, output = new.output, accepted = true,
     started_at = COALESCE(new.started_at, action.started_at), updated_at = new.finished_at, finished_at = new.finished_at
 FROM json_to_recordset($1::json)
-  AS new(id text, state text, state_info text, output text, started_at timestamptz, finished_at timestamptz)
-WHERE action.id = new.id AND action.state IN ('IDLE', 'RUNNING', 'PAUSED')
-RETURNING action.id, action.execution_id, action.task_id, action.name, action.item_index`;
+  AS new(id text, state text, state_info text, output text, started_at timestamptz, finished_at timestamptz), open
+WHERE action.id = new.id AND open.id = action.id
+RETURNING action.id, action.execution_id, action.task_id, action.name, action.item_index, open.state AS from_state`;
+
+/** As results are: what was accepted before is passed over. */
+const CHILDREN = `
+UPDATE execution SET accepted = true
+WHERE id = ANY($1) AND NOT accepted AND state IN ('SUCCESS', 'ERROR', 'CANCELLED')
+RETURNING id, parent_task_id, item_index, state, state_info`;
 
 const EXECUTIONS = 'SELECT * FROM execution WHERE id = ANY($1)';
 const TASKS = 'SELECT * FROM task_execution WHERE id = ANY($1)';
-const NEWEST_TASK = 'SELECT * FROM task_execution WHERE execution_id = $1 AND name = $2 ORDER BY id DESC LIMIT 1';
-const END_TASKS = 'SELECT * FROM task_execution WHERE execution_id = $1 AND processed AND NOT has_next ORDER BY id';
+const LIGHT = LIGHT_TASK_COLUMNS.join(', ');
+const NEWEST_TASKS = `
+SELECT DISTINCT ON (name) ${LIGHT} FROM task_execution
+WHERE execution_id = $1 AND name = ANY($2) ORDER BY name, id DESC`;
 const TASK_RESULTS = `
-SELECT output FROM action_execution WHERE task_id = $1 AND accepted AND output IS NOT NULL
-ORDER BY item_index NULLS FIRST, id`;
+SELECT COALESCE(output, 'null') AS output FROM (
+  SELECT output, item_index, id FROM action_execution WHERE task_id = $1 AND accepted
+  UNION ALL
+  SELECT output, item_index, id FROM execution WHERE parent_task_id = $1 AND accepted
+) AS result ORDER BY item_index NULLS FIRST, id`;
+const ITEMS = `
+SELECT item_index, state, accepted FROM action_execution WHERE task_id = $1
+UNION ALL
+SELECT item_index, state, accepted FROM execution WHERE parent_task_id = $1`;
+const OPEN_CHILDREN = `
+SELECT child.id, child.state FROM execution child JOIN task_execution task ON task.id = child.parent_task_id
+WHERE task.execution_id = $1 AND child.state NOT IN ('SUCCESS', 'ERROR', 'CANCELLED') ORDER BY child.id`;
+const PARAMS = 'SELECT params FROM execution WHERE id = $1';
+const SEARCH_EXECUTIONS = `
+SELECT * FROM execution WHERE project_id = $1 AND ($2::text IS NULL OR id = $2) AND ($3::text IS NULL OR root_id = $3)
+  AND ($4::text IS NULL OR state = $4) AND ($5::timestamptz IS NULL OR created_at >= $5)
+  AND ($6::timestamptz IS NULL OR created_at < $6) AND ($7::text IS NULL OR parent_task_id = $7) ORDER BY id LIMIT ${SEARCH_LIMIT}`;
+const SEARCH_TASKS = `
+SELECT task.* FROM task_execution task JOIN execution ON execution.id = task.execution_id
+WHERE execution.project_id = $1 AND ($2::text IS NULL OR task.execution_id = $2) AND ($3::text IS NULL OR task.state = $3)
+ORDER BY task.id LIMIT ${SEARCH_LIMIT}`;
 
 function readsOf(client: PoolClient): TurnReads {
+  const rows = async <Row extends object>(text: string, values: readonly unknown[]) =>
+    (await prepared<Row>(client, text, values)).rows;
   return {
-    tasks: async (ids) => (await prepared<TaskExecutionRow>(client, TASKS, [ids])).rows,
-    newestTask: async (executionId, name) =>
-      (await prepared<TaskExecutionRow>(client, NEWEST_TASK, [executionId, name])).rows[0] ?? null,
-    endTasks: async (executionId) => (await prepared<TaskExecutionRow>(client, END_TASKS, [executionId])).rows,
-    results: async (taskId: Id) =>
-      (await prepared<{ output: string }>(client, TASK_RESULTS, [taskId])).rows.map((row) => row.output),
+    tasks: (ids) => rows<TaskExecutionRow>(TASKS, [ids]),
+    newestTasks: (executionId, names) => rows<LightTaskRow>(NEWEST_TASKS, [executionId, names]),
+    taskSet: (executionId, set) =>
+      rows<LightTaskRow>(
+        `SELECT ${LIGHT} FROM task_execution WHERE execution_id = $1 AND ${TASK_SETS[set]} ORDER BY id`,
+        [executionId],
+      ),
+    results: async (taskId) => (await rows<{ output: string }>(TASK_RESULTS, [taskId])).map((row) => row.output),
+    items: (taskId) => rows<ItemRow>(ITEMS, [taskId]),
+    openChildren: (executionId) => rows<ExecutionRow>(OPEN_CHILDREN, [executionId]),
+    params: async (executionId) => (await rows<ExecutionRow>(PARAMS, [executionId]))[0]?.params ?? null,
+    executions: ({ projectId, id, rootId, state, from, before, parentTaskId }) =>
+      rows<ExecutionRow>(SEARCH_EXECUTIONS, [projectId, id, rootId, state, from, before, parentTaskId].map(orNull)),
+    findTasks: ({ projectId, executionId, state }) =>
+      rows<TaskExecutionRow>(SEARCH_TASKS, [projectId, executionId, state].map(orNull)),
   };
 }
+
+const orNull = (value: unknown) => value ?? null;
 
 function prepared<Row extends object>(
   client: PoolClient,

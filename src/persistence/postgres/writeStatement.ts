@@ -31,17 +31,23 @@ function combined(tables: readonly (keyof TurnWrites)[]): { name: string; text: 
   const key = tables.join('+');
   const known = texts.get(key);
   if (known) return known;
-  const parts = tables.map((table, index) => `${table}_written AS (${sqlOf(TABLE_WRITES[table], index + 1)})`);
+  const parts = tables.flatMap((table, index) =>
+    sqlOf(TABLE_WRITES[table], index + 1).map((sql, part) => `${table}_written_${part} AS (${sql})`),
+  );
   const statement = { name: `write_${texts.size}`, text: `WITH ${parts.join(',\n')} SELECT 1` };
   texts.set(key, statement);
   return statement;
 }
 
-function sqlOf(write: TableWrite, parameter: number): string {
+function sqlOf(write: TableWrite, parameter: number): string[] {
   const names = Object.keys(write.columns);
   const typed = names.map((name) => `${quoted(name)} ${TYPES[write.columns[name] as ColumnForm]}`).join(', ');
   const rows = `json_to_recordset($${parameter}::json) AS new(${typed})`;
-  return write.kind === 'insert' ? insertSql(write, names, rows) : updateSql(write, names, rows);
+  if (write.kind === 'insert') return [insertSql(write, names, rows)];
+  if (write.kind === 'update') return [updateSql(write, names, rows)];
+  return (write.follow ?? []).map(
+    ({ table, set, where }) => `UPDATE ${table} old SET ${set} FROM ${rows} WHERE ${where}`,
+  );
 }
 
 /** A change takes its transaction's number as its place: see `changes/README.md`. */

@@ -9,8 +9,6 @@ export function executionStarted(draft: Draft): void {
   draft.setExecution({ state: 'RUNNING' });
   if (vars) draft.setExecution({ context: evaluateMapping(vars, scopeOf(draft, {})) });
   const steps =
-    type === 'reverse'
-      ? satisfiedTasks(draft)
-      : startTasks.map((target) => ({ target, trigger: null, message: null }));
+    type === 'reverse' ? satisfiedTasks(draft) : startTasks.map((target) => ({ target, trigger: null, message: null }));
   for (const step of steps) draft.plan({ kind: 'step', step });
 }

@@ -1,6 +1,6 @@
 import { IllegalStateError } from '../../base/errors.ts';
-import { followTransitions } from '../completeTask.ts';
 import { reopenTask } from '../beginWaiting.ts';
+import { followTransitions } from '../completeTask.ts';
 import type { Draft } from '../Draft.ts';
 import type { SkipTask } from '../Event.ts';
 import { publish } from '../publish.ts';

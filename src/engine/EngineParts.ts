@@ -1,0 +1,39 @@
+import type { Clock } from '../base/clock.ts';
+import type { Id } from '../base/ids.ts';
+import type { Logger } from '../base/logger.ts';
+import type { AdhocActionSpec } from '../lang/AdhocActionSpec.ts';
+import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
+import type { TurnStore } from '../persistence/TurnStore.ts';
+import type { JobChannel } from '../queue/JobChannel.ts';
+import type { Surroundings } from '../workflow/Draft.ts';
+import type { WorkflowFacts } from '../workflow/Facts.ts';
+
+/** Where a name of a definition counts. */
+export interface NameScope {
+  readonly projectId: Id;
+  readonly namespace: string;
+}
+
+/** What a commit means for others. */
+export interface News {
+  readonly hasJobs: boolean;
+  readonly hasChanges: boolean;
+  /** When delayed jobs are due. */
+  readonly dueTimes: readonly Date[];
+}
+
+/** What the engine needs around it. */
+export interface EngineParts {
+  readonly turns: TurnStore;
+  readonly channel: JobChannel;
+  readonly clock: Clock;
+  readonly log: Logger;
+  specOf(workflowId: Id, revision: number): Promise<WorkflowSpec>;
+  /** The current revision of a workflow, in the namespace or the default one; null where there is none. */
+  workflowNamed(name: string, scope: NameScope): Promise<WorkflowFacts | null>;
+  adhocAction(name: string, scope: NameScope): Promise<AdhocActionSpec | null>;
+  hasAction: Surroundings['hasAction'];
+  actionProblem: Surroundings['actionProblem'];
+  /** Called after a commit. */
+  onCommitted(news: News): void;
+}
