@@ -1,12 +1,20 @@
 import type { ActionRegistry } from '../actions/ActionRegistry.ts';
 import { createApi } from '../api/http/createApi.ts';
+import { systemClock } from '../base/clock.ts';
 import type { Id } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
+import { AdhocActions } from '../catalog/AdhocActions.ts';
+import { Environments } from '../catalog/Environments.ts';
+import { Workbooks } from '../catalog/Workbooks.ts';
 import type { Workflows } from '../catalog/Workflows.ts';
 import { ChangeFeed } from '../changes/ChangeFeed.ts';
 import type { Engine } from '../engine/Engine.ts';
+import { AdhocActionStore } from '../persistence/AdhocActionStore.ts';
 import { changeLogOf } from '../persistence/ChangeLog.ts';
+import { EnvironmentStore } from '../persistence/EnvironmentStore.ts';
 import { ExecutionStore } from '../persistence/ExecutionStore.ts';
+import type { Database } from '../persistence/openDatabase.ts';
+import { WorkbookStore } from '../persistence/WorkbookStore.ts';
 import type { Closing } from './Closing.ts';
 import type { Listening } from './listen.ts';
 import type { Doors } from './openDoors.ts';
@@ -27,8 +35,24 @@ export async function startApiRole(
   const feed = new ChangeFeed(changeLog, { log: parts.log, heartbeatMs: HEARTBEAT_MS });
   wakeUps.on('changes', () => feed.wake());
   const executions = new ExecutionStore(database.dataSource);
-  const api = await createApi({ ...parts, database, changeLog, feed, executions, projectId: PROJECT });
+  const definitions = definitionsOf(database, parts);
+  const api = await createApi({ ...parts, ...definitions, database, changeLog, feed, executions, projectId: PROJECT });
   closing.add(() => api.close(listening.close()));
   api.attach(listening.server);
   listening.handle(api.app);
+}
+
+/** What people define beside workflows. */
+function definitionsOf(
+  { dataSource }: Database,
+  { workflows, actions }: { workflows: Workflows; actions: ActionRegistry },
+): { adhocActions: AdhocActions; workbooks: Workbooks; environments: Environments } {
+  const isPlugin = (name: string) => actions.get(name) !== undefined;
+  const adhocActions = new AdhocActions(new AdhocActionStore(dataSource), systemClock, isPlugin);
+  const store = new WorkbookStore(dataSource);
+  return {
+    adhocActions,
+    workbooks: new Workbooks({ store, workflows, actions: adhocActions, clock: systemClock }),
+    environments: new Environments(new EnvironmentStore(dataSource), systemClock),
+  };
 }

@@ -1,8 +1,8 @@
 import { InputError, LimitError, NotFoundError } from '../../base/errors.ts';
-import { Dict, keyText, type Value } from '../../base/json.ts';
+import type { Value } from '../../base/json.ts';
+import { namedValues } from '../../base/namedValues.ts';
 import type { Start } from '../../engine/startExecutions.ts';
 import type { ApiParts } from '../ApiParts.ts';
-import { isObject } from '../scalars.ts';
 import type { ExecutionParams, StartExecutionInput } from './inputs.ts';
 
 /** Characters of an idempotency key. */
@@ -15,7 +15,7 @@ export async function startOf(parts: ApiParts, asked: StartExecutionInput): Prom
   const { projectId, workflows } = parts;
   const namespace = asked.namespace ?? '';
   const input = objectAt(['input', 'input'], asked.input);
-  const params = paramsOf(asked.params ?? {});
+  const params = await paramsOf(parts, asked.params ?? {});
   const idempotencyKey = checkKey(asked.idempotencyKey ?? null);
   const row = await workflows.resolve(asked.workflow, { projectId, namespace }).catch((error: unknown) => {
     throw error instanceof NotFoundError ? error.at(['input', 'workflow']) : error;
@@ -31,18 +31,21 @@ export async function startOf(parts: ApiParts, asked: StartExecutionInput): Prom
   };
 }
 
-function paramsOf({ env, extra }: ExecutionParams): Values {
-  if (typeof env === 'string') throw new NotFoundError('Environment', env).at(['input', 'params', 'env']);
+/** As Mistral: what a stored environment holds now is what the execution keeps. */
+async function paramsOf({ environments, projectId }: ApiParts, { env, extra }: ExecutionParams): Promise<Values> {
+  const path = ['input', 'params', 'env'];
   const further = objectAt(['input', 'params', 'extra'], extra);
-  return env == null ? further : { ...further, env: objectAt(['input', 'params', 'env'], env) };
+  if (typeof env !== 'string') return env == null ? further : { ...further, env: objectAt(path, env) };
+  const variables = await environments.get(env, projectId);
+  if (!variables) throw new NotFoundError('Environment', env).at(path);
+  return { ...further, env: variables };
 }
 
 function objectAt(path: readonly string[], value: Value | undefined): Values {
   if (value == null) return {};
-  // The order of names that look like numbers is of no interest here.
-  if (value instanceof Dict) return Object.fromEntries([...value].map(([key, member]) => [keyText(key), member]));
-  if (isObject(value)) return value;
-  throw new InputError(`'${path.at(-1)}' has to be an object.`).at(path);
+  const values = namedValues(value);
+  if (!values) throw new InputError(`'${path.at(-1)}' has to be an object.`).at(path);
+  return values;
 }
 
 function checkKey(key: string | null): string | null {
