@@ -26,7 +26,7 @@ async function measure({ isQuick, folder }: Options): Promise<Result> {
     return tidied;
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void tidy().finally(() => process.exit(130)));
+    process.on(signal, () => void tidy().finally(() => process.exit(130)));
   }
   try {
     const startServer = () => {
