@@ -41,9 +41,9 @@ export class AdhocActionReads extends TableReads<AdhocActionRow, AdhocActionRow>
     }
   }
 
-  /** PostgreSQL orders texts as the language of the database does; MySQL's columns have the order of code points. */
+  /** PostgreSQL orders texts as the language of the database does, unless it is told otherwise. */
   private ordered(): { name: string; namespace: string } {
-    const collate = this.entities.connection.options.type === 'postgres' ? ' COLLATE "C"' : '';
-    return { name: `row.name${collate}`, namespace: `row.namespace${collate}` };
+    const collation = this.entities.connection.options.type === 'postgres' ? '"C"' : 'utf8mb4_bin';
+    return { name: `row.name COLLATE ${collation}`, namespace: `row.namespace COLLATE ${collation}` };
   }
 }
