@@ -29,7 +29,8 @@ export class BenchServer {
     const child = spawn(process.execPath, [MAIN, 'serve', '--port', '0', '--data-dir', dataDir, '--plugins', PLUGINS], {
       cwd: dataDir,
       env: cleanEnvironment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // The channel is how the service notices that we are gone, however that came about.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     let said = '';
     child.stderr.on('data', (chunk) => {

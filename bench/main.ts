@@ -13,18 +13,25 @@ async function measure({ isQuick, folder }: Options): Promise<Result> {
   const dataDir = mkdtempSync(join(resolve(folder), 'tramontane-bench-'));
   // PostgreSQL may run as somebody else, who has to get at its place below.
   chmodSync(dataDir, 0o711);
-  let server: BenchServer | undefined;
-  const tidy = async () => {
+  let starting: Promise<BenchServer> | undefined;
+  let tidied: Promise<void> | undefined;
+  const tidyUp = async () => {
+    const server = await starting?.catch(() => undefined);
     await server?.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
+  // Once: a server that is asked to stop a second time goes at once, and leaves its database behind.
+  const tidy = () => {
+    tidied ??= tidyUp();
+    return tidied;
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void tidy().finally(() => process.exit(130)));
+    process.on(signal, () => void tidy().finally(() => process.exit(130)));
   }
   try {
-    const startServer = async () => {
-      server = await BenchServer.start(dataDir);
-      return server;
+    const startServer = () => {
+      starting = BenchServer.start(dataDir);
+      return starting;
     };
     return await runBench({ sizes: isQuick ? QUICK : FULL, dataDir, startServer, say });
   } finally {

@@ -1,6 +1,9 @@
 import type { ActionRegistry } from '../actions/ActionRegistry.ts';
 import type { Id } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
+import type { AdhocActions } from '../catalog/AdhocActions.ts';
+import type { Environments } from '../catalog/Environments.ts';
+import type { Workbooks } from '../catalog/Workbooks.ts';
 import type { Workflows } from '../catalog/Workflows.ts';
 import type { ChangeFeed } from '../changes/ChangeFeed.ts';
 import type { Engine } from '../engine/Engine.ts';
@@ -16,6 +19,9 @@ export interface ApiParts {
   readonly feed: ChangeFeed;
   readonly executions: ExecutionStore;
   readonly workflows: Workflows;
+  readonly adhocActions: AdhocActions;
+  readonly workbooks: Workbooks;
+  readonly environments: Environments;
   readonly engine: Engine;
   readonly actions: ActionRegistry;
   readonly log: Logger;

@@ -1,12 +1,15 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { ApiContext } from './ApiParts.ts';
-import { Action } from './action/Action.ts';
 import { ActionExecution } from './action/ActionExecution.ts';
 import { actionId } from './action/actionId.ts';
+import { adhocAction } from './action/adhocAction.ts';
+import { pluginAction } from './action/pluginAction.ts';
+import { Environment } from './environment/Environment.ts';
 import { Execution } from './execution/Execution.ts';
 import { isOwn } from './isOwn.ts';
 import { Node } from './node.ts';
 import { TaskExecution } from './task/TaskExecution.ts';
+import { Workbook } from './workbook/Workbook.ts';
 import { Workflow } from './workflow/Workflow.ts';
 
 type Find = (context: ApiContext, id: string) => Promise<Node | null>;
@@ -31,7 +34,19 @@ const FINDS: readonly Find[] = [
   },
   async ({ parts }, id) => {
     const action = parts.actions.list().find(({ name }) => actionId(name) === id);
-    return action ? new Action(action) : null;
+    return action ? pluginAction(action) : null;
+  },
+  async (context, id) => {
+    const row = await context.reads.adhocActions.byId(id);
+    return row?.project_id === context.parts.projectId ? adhocAction(row, context) : null;
+  },
+  async ({ parts, reads }, id) => {
+    const row = await reads.workbooks.byId(id);
+    return row?.project_id === parts.projectId ? new Workbook(row, reads) : null;
+  },
+  async ({ parts, reads }, id) => {
+    const row = await reads.environments.byId(id);
+    return row?.project_id === parts.projectId ? new Environment(row, reads) : null;
   },
 ];
 

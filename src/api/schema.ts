@@ -2,14 +2,17 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { Bug } from '../base/errors.ts';
+import { ActionDefinitionResolver } from './action/ActionDefinitionResolver.ts';
 import { ActionResolver } from './action/ActionResolver.ts';
 import { DefinitionResolver } from './definition/DefinitionResolver.ts';
 import { EvaluationResolver } from './definition/EvaluationResolver.ts';
+import { EnvironmentResolver } from './environment/EnvironmentResolver.ts';
 import { ExecutionResolver } from './execution/ExecutionResolver.ts';
 import { InterventionResolver } from './InterventionResolver.ts';
 import { NodeResolver } from './NodeResolver.ts';
 import { StreamResolver } from './stream/StreamResolver.ts';
 import { TaskResolver } from './task/TaskResolver.ts';
+import { WorkbookResolver } from './workbook/WorkbookResolver.ts';
 import { WorkflowResolver } from './workflow/WorkflowResolver.ts';
 
 /** type-graphql wants one as soon as there is a subscription. Ours subscribe to the change log by themselves. */
@@ -28,9 +31,12 @@ export function createSchema(): GraphQLSchema {
     resolvers: [
       NodeResolver,
       WorkflowResolver,
+      WorkbookResolver,
+      EnvironmentResolver,
       ExecutionResolver,
       TaskResolver,
       ActionResolver,
+      ActionDefinitionResolver,
       DefinitionResolver,
       EvaluationResolver,
       InterventionResolver,

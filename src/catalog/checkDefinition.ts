@@ -1,5 +1,6 @@
 import type { Problem } from '../base/errors.ts';
-import { parseActions, parseWorkbook } from '../lang/parse.ts';
+import { checkActions } from './checkActions.ts';
+import { checkWorkbook } from './checkWorkbook.ts';
 import { checkWorkflows } from './checkWorkflows.ts';
 
 /** Every problem of a text, those that storing it would meet included. */
@@ -8,8 +9,8 @@ export function checkDefinition(kind: 'WORKFLOW' | 'WORKBOOK' | 'ACTION', text: 
     case 'WORKFLOW':
       return checkWorkflows(text).problems;
     case 'WORKBOOK':
-      return parseWorkbook(text).problems;
+      return checkWorkbook(text).problems;
     case 'ACTION':
-      return parseActions(text).problems;
+      return checkActions(text).problems;
   }
 }

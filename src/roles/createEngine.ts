@@ -3,10 +3,10 @@ import { checkInput, describeInputProblems } from '../actions/input.ts';
 import { systemClock } from '../base/clock.ts';
 import { NotFoundError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
+import type { AdhocActions } from '../catalog/AdhocActions.ts';
 import type { Workflows } from '../catalog/Workflows.ts';
 import { Engine } from '../engine/Engine.ts';
 import type { NameScope } from '../engine/EngineParts.ts';
-import type { AdhocActionSpec } from '../lang/AdhocActionSpec.ts';
 import { OutboxStore } from '../persistence/OutboxStore.ts';
 import { SameDatabaseChannel } from '../queue/JobChannel.ts';
 import { OutboxChannel } from '../queue/OutboxChannel.ts';
@@ -17,7 +17,7 @@ import type { Doors } from './openDoors.ts';
 
 export interface EngineSurroundings {
   readonly workflows: Workflows;
-  readonly adhocActions: { resolve(name: string, scope: NameScope): Promise<AdhocActionSpec | null> };
+  readonly adhocActions: AdhocActions;
   readonly actions: ActionRegistry;
   readonly log: Logger;
 }

@@ -1,14 +1,12 @@
 import { join } from 'node:path';
 import { EgressPolicy } from '../actions/egress.ts';
 import { loadPlugins } from '../actions/loadPlugins.ts';
-import { systemClock } from '../base/clock.ts';
 import { createLogger, type Logger } from '../base/logger.ts';
-import { Workflows } from '../catalog/Workflows.ts';
-import { WorkflowStore } from '../persistence/WorkflowStore.ts';
 import { Closing } from './Closing.ts';
 import { rootFolder } from './checkout.ts';
 import { createEngine } from './createEngine.ts';
 import { listen } from './listen.ts';
+import { openCatalog } from './openCatalog.ts';
 import { openDoors } from './openDoors.ts';
 import { type Options, readOptions } from './options.ts';
 import { watchParent } from './parentWatch.ts';
@@ -48,12 +46,13 @@ export async function startService(options: Options, log: Logger, closing: Closi
   for (const { name, problems } of actions.plugins()) {
     if (problems.length > 0) log.warn({ plugin: name, problems }, 'plugin not loaded whole');
   }
-  const workflows = new Workflows(new WorkflowStore(doors.database.dataSource), systemClock);
-  const engine = createEngine(doors, { workflows, adhocActions: { resolve: async () => null }, actions, log }, closing);
+  const catalog = openCatalog(doors.database, actions);
+  const engine = createEngine(doors, { ...catalog, actions, log }, closing);
   const parts = { doors, engine, actions, egress, log };
   if (options.roles.includes('engine')) startEngineRole(parts, closing);
   if (options.roles.includes('executor')) startExecutorRole(parts, closing);
-  if (options.roles.includes('api')) await startApiRole(doors, { workflows, engine, actions, log }, listening, closing);
+  if (options.roles.includes('api'))
+    await startApiRole(doors, { ...catalog, engine, actions, log }, listening, closing);
   else listening.handle((_request, response) => void response.writeHead(404).end());
   return listening.url;
 }

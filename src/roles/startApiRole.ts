@@ -2,13 +2,13 @@ import type { ActionRegistry } from '../actions/ActionRegistry.ts';
 import { createApi } from '../api/http/createApi.ts';
 import type { Id } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
-import type { Workflows } from '../catalog/Workflows.ts';
 import { ChangeFeed } from '../changes/ChangeFeed.ts';
 import type { Engine } from '../engine/Engine.ts';
 import { changeLogOf } from '../persistence/ChangeLog.ts';
 import { ExecutionStore } from '../persistence/ExecutionStore.ts';
 import type { Closing } from './Closing.ts';
 import type { Listening } from './listen.ts';
+import type { Catalog } from './openCatalog.ts';
 import type { Doors } from './openDoors.ts';
 
 /** Everything belongs to this project until there is authentication. */
@@ -19,7 +19,7 @@ const HEARTBEAT_MS = 15_000;
 /** The role of the API: GraphQL on the server that is listening already. */
 export async function startApiRole(
   { database, wakeUps }: Doors,
-  parts: { workflows: Workflows; engine: Engine; actions: ActionRegistry; log: Logger },
+  parts: Catalog & { engine: Engine; actions: ActionRegistry; log: Logger },
   listening: Listening,
   closing: Closing,
 ): Promise<void> {

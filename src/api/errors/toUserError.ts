@@ -59,7 +59,7 @@ export async function payloadOf<Payload extends { errors: readonly UserErrorType
   }
 }
 
-/** Says of an error of the caller's where in the input it is. */
+/** Says of an error of the caller's where in the input it is, unless it says so itself. */
 export function blame(path: readonly string[]): (error: unknown) => never {
   return (error) => {
     throw error instanceof UserError && error.path === undefined ? error.at(path) : error;

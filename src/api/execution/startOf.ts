@@ -15,7 +15,7 @@ export async function startOf(parts: ApiParts, asked: StartExecutionInput): Prom
   const { projectId, workflows } = parts;
   const namespace = asked.namespace ?? '';
   const input = objectAt(['input', 'input'], asked.input, {});
-  const params = paramsOf(asked.params ?? {});
+  const params = await paramsOf(parts, asked.params ?? {});
   const idempotencyKey = checkKey(asked.idempotencyKey ?? null);
   const row = await workflows.resolve(asked.workflow, { projectId, namespace }).catch((error: unknown) => {
     throw error instanceof NotFoundError ? error.at(['input', 'workflow']) : error;
@@ -33,14 +33,22 @@ export async function startOf(parts: ApiParts, asked: StartExecutionInput): Prom
 }
 
 /** As Mistral names them: the core and expressions see them so. */
-function paramsOf({ env, extra, taskName, evaluateEnv }: ExecutionParams): Values {
-  if (typeof env === 'string') throw new NotFoundError('Environment', env).at(['input', 'params', 'env']);
+async function paramsOf(parts: ApiParts, { env, extra, taskName, evaluateEnv }: ExecutionParams): Promise<Values> {
   return {
     ...objectAt(['input', 'params', 'extra'], extra, {}),
     ...(taskName != null && { task_name: taskName }),
     ...(evaluateEnv === false && { evaluate_env: false }),
-    ...(env != null && { env: objectAt(['input', 'params', 'env'], env, {}) }),
+    ...(env != null && { env: await environmentOf(parts, env) }),
   };
+}
+
+/** As Mistral: what a stored environment holds now is what the execution keeps. */
+async function environmentOf({ environments, projectId }: ApiParts, env: Value): Promise<Values> {
+  const path = ['input', 'params', 'env'];
+  if (typeof env !== 'string') return objectAt(path, env, {});
+  const variables = await environments.get(env, projectId);
+  if (!variables) throw new NotFoundError('Environment', env).at(path);
+  return variables;
 }
 
 function checkKey(key: string | null): string | null {

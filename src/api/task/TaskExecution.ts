@@ -56,11 +56,13 @@ export class TaskExecution implements Node {
 
   @Field(() => JsonScalar, {
     nullable: true,
-    description: 'The result of its action, a list of them where there are several; null where there is none yet.',
+    description:
+      'The result of its action or sub-workflow; a list under `with-items`, where there are several, and where there is none.',
   })
   async result(): Promise<Value> {
-    const results = (await this.reads.resultsOf(this.id)).map(parseJson);
-    return results.length > 1 ? results : (results[0] ?? null);
+    const { outputs, isOfItems } = await this.reads.resultsOf(this.id);
+    const results = outputs.map(parseJson);
+    return results.length === 1 && !isOfItems ? (results[0] as Value) : results;
   }
 
   @Field(() => JsonScalar, { nullable: true, description: 'The variables it gave to the tasks after it.' })

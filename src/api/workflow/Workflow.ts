@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Reads } from '../../persistence/reads/Reads.ts';
-import type { WorkflowRevisionRow, WorkflowRow } from '../../persistence/rows.ts';
+import type { RevisionRow, WorkflowRow } from '../../persistence/rows.ts';
 import { connectionOf } from '../connection.ts';
 import { Scope } from '../enums.ts';
 import { Node } from '../node.ts';
@@ -34,10 +34,10 @@ export class Workflow implements Node {
   readonly updatedAt: Date;
 
   private readonly reads: Reads;
-  private readonly text: WorkflowRevisionRow | undefined;
+  private readonly text: RevisionRow | undefined;
 
   /** `text`: of the revision, where it is at hand; it is read when asked for otherwise. */
-  constructor(row: WorkflowRow, reads: Reads, text?: WorkflowRevisionRow) {
+  constructor(row: WorkflowRow, reads: Reads, text?: RevisionRow) {
     this.id = row.id;
     this.name = row.name;
     this.namespace = row.namespace;
@@ -60,8 +60,8 @@ export class Workflow implements Node {
     return (await this.revisionRow()).checksum;
   }
 
-  private async revisionRow(): Promise<WorkflowRevisionRow> {
-    return this.text ?? ((await this.reads.revision(this.id, this.revision)) as WorkflowRevisionRow);
+  private async revisionRow(): Promise<RevisionRow> {
+    return this.text ?? ((await this.reads.workflowRevisions.of(this.id, this.revision)) as RevisionRow);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { NotFoundError } from '../../base/errors.ts';
-import type { StoredWorkflow } from '../../catalog/Workflows.ts';
+import type { StoredDefinition } from '../../catalog/Definition.ts';
 import { whereText } from '../../persistence/reads/filters.ts';
 import { pageRequest } from '../../persistence/reads/PageRequest.ts';
 import type { Narrow } from '../../persistence/reads/TableReads.ts';
@@ -36,7 +36,7 @@ export class WorkflowResolver {
       .resolve(wanted, { projectId: parts.projectId, namespace: namespace ?? '' })
       .catch(nothingWhereMissing);
     if (!row || revision == null) return row && new Workflow(row, reads);
-    const text = await reads.revision(row.id, revision);
+    const text = await reads.workflowRevisions.of(row.id, revision);
     return text && new Workflow(row, reads, text);
   }
 
@@ -68,7 +68,7 @@ export class WorkflowResolver {
           tags: input.tags ?? [],
         })
         .catch(blame(DEFINITION));
-      return { workflows: stored.map((each) => workflowOf(each, { parts, reads })) };
+      return { workflows: stored.map((each) => workflowOf(each, { reads })) };
     });
   }
 
@@ -88,7 +88,7 @@ export class WorkflowResolver {
           tags: input.tags ?? undefined,
         })
         .catch(blame(DEFINITION));
-      return { workflows: stored.map((each) => workflowOf(each, { parts, reads })) };
+      return { workflows: stored.map((each) => workflowOf(each, { reads })) };
     });
   }
 
@@ -104,8 +104,8 @@ export class WorkflowResolver {
   }
 }
 
-function workflowOf({ workflow, revision }: StoredWorkflow, { reads }: ApiContext): Workflow {
-  return new Workflow(workflow, reads, revision);
+function workflowOf({ row, revision }: StoredDefinition, { reads }: Pick<ApiContext, 'reads'>): Workflow {
+  return new Workflow(row, reads, revision);
 }
 
 function narrowBy(projectId: string, filter: WorkflowFilter | null | undefined): Narrow<WorkflowRow> {

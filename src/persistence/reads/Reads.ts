@@ -1,79 +1,40 @@
 import DataLoader from 'dataloader';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Id } from '../../base/ids.ts';
-import type { ActionExecutionRow, ExecutionRow, TaskExecutionRow, WorkflowRevisionRow, WorkflowRow } from '../rows.ts';
-import { type ReadableTable, TableReads } from './TableReads.ts';
-
-export type LightExecution = Omit<
+import type {
+  ActionExecutionRow,
+  AdhocActionRevisionRow,
+  EnvironmentRow,
   ExecutionRow,
-  'input' | 'params' | 'context' | 'output' | 'runtime' | 'idempotency_key' | 'request_hash'
->;
-export type LightTask = Omit<TaskExecutionRow, 'context' | 'published' | 'published_global' | 'runtime'>;
-export type LightAction = Omit<ActionExecutionRow, 'input' | 'output'>;
+  TaskExecutionRow,
+  WorkbookRow,
+  WorkflowRevisionRow,
+  WorkflowRow,
+} from '../rows.ts';
+import { AdhocActionReads } from './AdhocActionReads.ts';
+import { RevisionReads } from './RevisionReads.ts';
+import {
+  ACTION,
+  ENVIRONMENT,
+  EXECUTION,
+  type LightAction,
+  type LightEnvironment,
+  type LightExecution,
+  type LightTask,
+  type LightWorkbook,
+  TASK,
+  WORKBOOK,
+  WORKFLOW,
+} from './readableTables.ts';
+import { TableReads } from './TableReads.ts';
 
-const EXECUTION: ReadableTable<ExecutionRow> = {
-  name: 'execution',
-  order: 'DESC',
-  columns: [
-    'id',
-    'project_id',
-    'workflow_id',
-    'workflow_name',
-    'workflow_namespace',
-    'revision',
-    'state',
-    'state_info',
-    'description',
-    'root_id',
-    'parent_task_id',
-    'item_index',
-    'accepted',
-    'created_at',
-    'updated_at',
-    'finished_at',
-  ],
-};
-const TASK: ReadableTable<TaskExecutionRow> = {
-  name: 'task_execution',
-  order: 'ASC',
-  columns: [
-    'id',
-    'execution_id',
-    'name',
-    'state',
-    'state_info',
-    'has_next',
-    'processed',
-    'created_at',
-    'started_at',
-    'updated_at',
-    'finished_at',
-  ],
-};
-const ACTION: ReadableTable<ActionExecutionRow> = {
-  name: 'action_execution',
-  order: 'ASC',
-  columns: [
-    'id',
-    'execution_id',
-    'task_id',
-    'name',
-    'state',
-    'state_info',
-    'accepted',
-    'item_index',
-    'attempt',
-    'created_at',
-    'updated_at',
-    'started_at',
-    'finished_at',
-  ],
-};
-const WORKFLOW: ReadableTable<WorkflowRow> = {
-  name: 'workflow',
-  order: 'ASC',
-  columns: ['id', 'project_id', 'namespace', 'name', 'scope', 'tags', 'revision', 'created_at', 'updated_at'],
-};
+export type { LightAction, LightEnvironment, LightExecution, LightTask, LightWorkbook };
+
+/** JSON texts of what the actions and sub-workflows of a task gave, in order of items. */
+export interface TaskResults {
+  readonly outputs: readonly string[];
+  readonly isOfItems: boolean;
+}
 
 /** What faces read, through one connection or one snapshot. Made for one request: it remembers what it has read. */
 export class Reads {
@@ -81,56 +42,63 @@ export class Reads {
   readonly tasks: TableReads<TaskExecutionRow, LightTask>;
   readonly actions: TableReads<ActionExecutionRow, LightAction>;
   readonly workflows: TableReads<WorkflowRow, WorkflowRow>;
-  private readonly results = new DataLoader<Id, string[]>((ids) => this.readResults(ids));
-  private readonly revisions = new DataLoader<RevisionKey, WorkflowRevisionRow | null, string>(
-    (keys) => this.readRevisions(keys),
-    { cacheKeyFn: keyText },
-  );
+  readonly workflowRevisions: RevisionReads<WorkflowRevisionRow>;
+  readonly adhocActions: AdhocActionReads;
+  readonly adhocActionRevisions: RevisionReads<AdhocActionRevisionRow>;
+  readonly workbooks: TableReads<WorkbookRow, LightWorkbook>;
+  readonly environments: TableReads<EnvironmentRow, LightEnvironment>;
+  private readonly results = new DataLoader<Id, TaskResults>((ids) => this.readResults(ids));
 
   constructor(private readonly manager: EntityManager) {
     this.executions = new TableReads(manager, EXECUTION);
     this.tasks = new TableReads(manager, TASK);
     this.actions = new TableReads(manager, ACTION);
     this.workflows = new TableReads(manager, WORKFLOW);
+    this.workflowRevisions = new RevisionReads(manager, { name: 'workflow_revision', owner: 'workflow_id' });
+    this.adhocActions = new AdhocActionReads(manager);
+    this.adhocActionRevisions = new RevisionReads(manager, { name: 'adhoc_action_revision', owner: 'action_id' });
+    this.workbooks = new TableReads(manager, WORKBOOK);
+    this.environments = new TableReads(manager, ENVIRONMENT);
   }
 
-  /** JSON texts of the accepted results of a task, in order of items. */
-  resultsOf(taskId: Id): Promise<readonly string[]> {
+  /** The accepted results of a task. */
+  resultsOf(taskId: Id): Promise<TaskResults> {
     return this.results.load(taskId);
   }
 
-  revision(workflowId: Id, revision: number): Promise<WorkflowRevisionRow | null> {
-    return this.revisions.load({ workflowId, revision });
+  private async readResults(taskIds: readonly Id[]): Promise<TaskResults[]> {
+    const [actions, children] = await Promise.all([
+      this.acceptedOf<ActionExecutionRow>('action_execution', 'task_id', taskIds),
+      this.acceptedOf<ExecutionRow>('execution', 'parent_task_id', taskIds),
+    ]);
+    const results = [
+      ...actions.map((row) => ({ ...row, taskId: row.task_id })),
+      ...children.map((row) => ({ ...row, taskId: row.parent_task_id })),
+    ];
+    const byTask = Map.groupBy(results, ({ taskId }) => taskId);
+    return taskIds.map((id) => {
+      const own = (byTask.get(id) ?? []).toSorted((left, right) => (left.item_index ?? 0) - (right.item_index ?? 0));
+      return {
+        outputs: own.map(({ output }) => output ?? 'null'),
+        isOfItems: own.some((row) => row.item_index !== null),
+      };
+    });
   }
 
-  private async readResults(taskIds: readonly Id[]): Promise<string[][]> {
-    const rows = await this.manager
-      .getRepository<ActionExecutionRow>('action_execution')
+  private acceptedOf<Row extends ActionExecutionRow | ExecutionRow>(
+    table: string,
+    column: keyof Row & string,
+    taskIds: readonly Id[],
+  ): Promise<Row[]> {
+    return this.manager
+      .getRepository<Row>(table)
       .createQueryBuilder('row')
-      .select(['row.id', 'row.task_id', 'row.output', 'row.item_index'])
-      .where('row.task_id IN (:...taskIds) AND row.accepted = true AND row.output IS NOT NULL', { taskIds })
-      .orderBy('row.item_index', 'ASC')
-      .addOrderBy('row.id', 'ASC')
+      .select(['id', column, 'output', 'item_index'].map((name) => `row.${name}`))
+      .where(`row.${column} IN (:...taskIds) AND row.accepted = true`, { taskIds })
+      .orderBy('row.id', 'ASC')
       .getMany();
-    const byTask = Map.groupBy(rows, (row) => row.task_id);
-    return taskIds.map((id) => (byTask.get(id) ?? []).map((row) => row.output as string));
-  }
-
-  private async readRevisions(keys: readonly RevisionKey[]): Promise<(WorkflowRevisionRow | null)[]> {
-    const rows = await this.manager
-      .getRepository<WorkflowRevisionRow>('workflow_revision')
-      .find({ where: keys.map(({ workflowId, revision }) => ({ workflow_id: workflowId, revision })) });
-    const byKey = new Map(rows.map((row) => [keyText({ workflowId: row.workflow_id, revision: row.revision }), row]));
-    return keys.map((key) => byKey.get(keyText(key)) ?? null);
   }
 }
-
-interface RevisionKey {
-  readonly workflowId: Id;
-  readonly revision: number;
-}
-
-const keyText = ({ workflowId, revision }: RevisionKey) => `${workflowId}:${revision}`;
 
 /** Reads what is committed, each statement for itself. */
 export function readsOf(dataSource: DataSource): Reads {

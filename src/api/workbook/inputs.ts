@@ -1,0 +1,53 @@
+import { Field, ID, InputType } from 'type-graphql';
+import { Scope } from '../enums.ts';
+import { StringFilterInput } from '../filters.ts';
+
+@InputType('CreateWorkbookInput', { description: 'A workbook that does not exist yet, nor do its members.' })
+export class CreateWorkbookInput {
+  @Field(() => String, { description: 'YAML, workflow language version 2.0.' })
+  definition!: string;
+
+  @Field(() => String, { nullable: true, defaultValue: '', description: 'Where the names count.' })
+  namespace?: string | null;
+
+  @Field(() => Scope, { nullable: true, defaultValue: Scope.PRIVATE, description: 'Who may see it and its members.' })
+  scope?: Scope | null;
+
+  @Field(() => [String], { nullable: true, description: 'Tags for it and its members, beside those of the text.' })
+  tags?: string[] | null;
+}
+
+@InputType('UpdateWorkbookInput', {
+  description: 'The new text of a workbook, which is found by the name in it. What is not given stays as it is.',
+})
+export class UpdateWorkbookInput {
+  @Field(() => String, { description: 'YAML, workflow language version 2.0.' })
+  definition!: string;
+
+  @Field(() => String, { nullable: true, defaultValue: '', description: 'Where the names count.' })
+  namespace?: string | null;
+
+  @Field(() => Scope, { nullable: true, description: 'Who may see it and its members.' })
+  scope?: Scope | null;
+
+  @Field(() => [String], { nullable: true, description: 'Tags for it and its members, beside those of the text.' })
+  tags?: string[] | null;
+}
+
+@InputType('DeleteWorkbookInput', { description: 'Which workbook to take away.' })
+export class DeleteWorkbookInput {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string;
+}
+
+@InputType('WorkbookFilter', { description: 'Which workbooks; all conditions have to hold.' })
+export class WorkbookFilter {
+  @Field(() => StringFilterInput, { nullable: true, description: 'By name.' })
+  name?: StringFilterInput | null;
+
+  @Field(() => StringFilterInput, { nullable: true, description: 'By namespace.' })
+  namespace?: StringFilterInput | null;
+
+  @Field(() => [String], { nullable: true, description: 'Those that have all of these tags.' })
+  tags?: string[] | null;
+}

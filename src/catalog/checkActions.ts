@@ -1,0 +1,24 @@
+import type { Problem } from '../base/errors.ts';
+import type { AdhocActionSpec } from '../lang/AdhocActionSpec.ts';
+import { parseActions } from '../lang/parse.ts';
+import { basesOf, loopsIn } from './baseLoops.ts';
+import type { Definition } from './Definition.ts';
+import { nameProblems } from './names.ts';
+import { isRefused, problemsOf } from './problems.ts';
+
+export interface CheckedActions {
+  /** Empty where there is an error. */
+  readonly actions: readonly Definition<AdhocActionSpec>[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads a text of ad-hoc actions and finds everything in it that keeps it from being stored. */
+export function checkActions(text: string): CheckedActions {
+  const { value, problems: read } = parseActions(text);
+  const actions = (value?.actions ?? []).map(({ spec, text: own }) => {
+    return { name: spec.name, spec, text: own, path: [spec.name] };
+  });
+  const names = actions.flatMap(({ name, path }) => nameProblems('an action', name, path));
+  const problems = problemsOf(text, [...names, ...loopsIn(actions, basesOf(actions))], read);
+  return { actions: isRefused(problems) ? [] : actions, problems };
+}

@@ -1,0 +1,61 @@
+import type { Problem } from '../base/errors.ts';
+import type { AdhocActionSpec } from '../lang/AdhocActionSpec.ts';
+import { type Parsed, parseWorkbook } from '../lang/parse.ts';
+import type { WorkbookSpec } from '../lang/WorkbookSpec.ts';
+import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
+import { basesOf, loopsIn } from './baseLoops.ts';
+import type { Definition } from './Definition.ts';
+import { nameProblems } from './names.ts';
+import { type NotRun, notRunYet } from './notRunYet.ts';
+import { isRefused, problemsOf } from './problems.ts';
+
+/** A workbook with its members under their whole names. */
+export interface Workbook {
+  readonly spec: WorkbookSpec;
+  readonly workflows: readonly Definition<WorkflowSpec>[];
+  readonly actions: readonly Definition<AdhocActionSpec>[];
+}
+
+export interface CheckedWorkbook {
+  /** Absent where there is an error. */
+  readonly workbook?: Workbook;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads a workbook and finds everything in it that keeps it from being stored and run. */
+export function checkWorkbook(text: string): CheckedWorkbook {
+  const { value, problems: read } = parseWorkbook(text);
+  if (!value) return { problems: read };
+  const { spec } = value;
+  const workflows = membersOf(spec.name, 'workflows', value.workflows);
+  const actions = membersOf(spec.name, 'actions', value.actions);
+  const problems = problemsOf(text, problemsIn({ spec, workflows, actions }), read);
+  return { ...(!isRefused(problems) && { workbook: { spec, workflows, actions } }), problems };
+}
+
+function problemsIn({ spec, workflows, actions }: Workbook): NotRun[] {
+  // Without a name that may be kept there is nothing to say of the names made of it.
+  const own = nameProblems('a workbook', spec.name, ['name']);
+  const members = [
+    ...workflows.flatMap(({ name, path }) => nameProblems('a workflow with that of its workbook', name, path)),
+    ...actions.flatMap(({ name, path }) => nameProblems('an action with that of its workbook', name, path)),
+  ];
+  return [
+    ...(own.length > 0 ? own : members),
+    ...workflows.flatMap((each) => notRunYet(each.spec).map(({ path, ...rest }) => ({ ...rest, path: within(path) }))),
+    ...loopsIn(actions, basesOf(actions)),
+  ];
+}
+
+/** Paths of a workflow begin with its name. */
+const within = (path: readonly string[]) => ['workflows', ...path];
+
+function membersOf<Spec extends { readonly name: string }>(
+  workbook: string,
+  section: string,
+  members: readonly Parsed<Spec>[],
+): Definition<Spec>[] {
+  return members.map(({ spec, text }) => {
+    return { name: `${workbook}.${spec.name}`, spec, text, path: [section, spec.name] };
+  });
+}

@@ -1,0 +1,76 @@
+import WebSocket from 'ws';
+import type { Server } from '../../support/Server.ts';
+
+const STREAM = `subscription ($id: ID!, $after: EventCursor) { executionStream(id: $id, after: $after) {
+  kind: __typename
+  ... on Snapshot { cursor execution { id state tasks { nodes { id state actions { nodes { id state } } } } } }
+  ... on ExecutionStateChanged { cursor from to execution { id } }
+  ... on TaskStateChanged { cursor from to task { id } }
+  ... on ActionStateChanged { cursor from to action { id } }
+  ... on StreamReset { cursor reason }
+  ... on Heartbeat { cursor } } }`;
+
+interface Seen {
+  readonly id: string;
+  readonly state: string;
+}
+interface Nodes<Node> {
+  readonly nodes: readonly Node[];
+}
+
+/** An item of `executionStream`, with what the query above asks for. */
+export interface Item {
+  readonly kind: string;
+  readonly cursor: string;
+  readonly from?: string | null;
+  readonly to?: string;
+  readonly reason?: string;
+  readonly task?: { readonly id: string };
+  readonly action?: { readonly id: string };
+  readonly execution?: Seen & { readonly tasks: Nodes<Seen & { readonly actions: Nodes<Seen> }> };
+}
+
+/** How a subscription came to its end. */
+export interface Ending {
+  readonly isCut: boolean;
+  readonly errors: readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[];
+}
+
+/** One connection with one subscription to `executionStream`, without any comfort: it can be cut as a cable is. */
+export class Wire {
+  readonly ended: Promise<Ending>;
+  private readonly socket: WebSocket;
+  private isCut = false;
+
+  constructor(server: Server, variables: { id: string; after?: string | null }, onItem: (item: Item) => void) {
+    this.socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    this.ended = new Promise((end) => {
+      const done = (errors: Ending['errors'] = []) => end({ isCut: this.isCut, errors });
+      const say = (message: object) => this.socket.send(JSON.stringify(message));
+      this.socket.on('open', () => say({ type: 'connection_init' }));
+      this.socket.on('error', () => {});
+      this.socket.on('close', () => done());
+      this.socket.on('message', (data) => {
+        if (this.isCut) return;
+        const { type, payload } = JSON.parse(String(data));
+        if (type === 'connection_ack') say({ type: 'subscribe', id: '1', payload: { query: STREAM, variables } });
+        if (type === 'ping') say({ type: 'pong' });
+        if (type === 'next' && !payload.errors) onItem(payload.data.executionStream);
+        if (type === 'next' && payload.errors) done(payload.errors);
+        if (type === 'error') done(payload);
+        if (type === 'complete') done();
+      });
+    });
+  }
+
+  /** Whatever is under way is lost; the other side is not told. */
+  cut(): void {
+    this.isCut = true;
+    this.socket.terminate();
+  }
+
+  /** Reads nothing any more, but stays there. */
+  pause(): void {
+    this.socket.pause();
+  }
+}
