@@ -1,4 +1,3 @@
-import type { TaskSpec } from '../lang/TaskSpec.ts';
 import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
 
 /** Something that keeps a workflow from being stored: the way to it in the text, and why. */
@@ -15,10 +14,6 @@ export interface NotRun {
 export function notRunYet(spec: WorkflowSpec): NotRun[] {
   const found: NotRun[] = [];
   if (spec.timeoutSeconds !== undefined) found.push(refusal([spec.name, 'timeout'], 'time limits of workflows'));
-  for (const name of spec.taskNames) {
-    const { target } = spec.tasks[name] as TaskSpec;
-    if (target !== undefined) found.push(refusal([spec.name, 'tasks', name, 'target'], "'target'"));
-  }
   return found;
 }
 

@@ -47,8 +47,8 @@ export class Engine {
    */
   async take(request: TurnRequest & { readonly adhoc?: AdhocName | null }): Promise<TurnOutcome> {
     const { adhoc, ...rest } = request;
-    const result = rest.result && adhoc ? await finishResult(this.parts, rest.result, adhoc) : rest.result;
-    return this.turns.add({ ...rest, ...(result && { result }) });
+    const finished = rest.result && adhoc ? await finishResult(this.parts, rest.result, adhoc) : {};
+    return this.turns.add({ ...rest, ...finished });
   }
 
   /** The value of an expression that belongs to no execution. Throws `ExpressionError` or `LimitError`. */

@@ -7,23 +7,23 @@ import type { EngineParts, NameScope } from './EngineParts.ts';
 import { surroundingsOf } from './surroundingsOf.ts';
 
 /**
- * What an ad-hoc action makes of the result of the action it stands on. As Mistral: of a failure nothing. Where its `output`
- * cannot be evaluated, the result is that error.
+ * What an ad-hoc action makes of the result of the action it stands on. As Mistral: of a failure nothing. An `output` that
+ * cannot be evaluated is a problem of the definition, and ends the whole execution.
  */
 export async function finishResult(
   parts: EngineParts,
   result: ResultRow,
   { name, ...scope }: NameScope & { readonly name: string },
-): Promise<ResultRow> {
-  if (result.state !== 'SUCCESS') return result;
+): Promise<{ readonly result: ResultRow; readonly problem?: string }> {
+  if (result.state !== 'SUCCESS') return { result };
   try {
     let value = parseJson(result.output);
     for (const spec of (await chainOf(parts, name, scope)).reverse())
       value = outputOf(spec, value, surroundingsOf(parts));
-    return { ...result, output: stringifyJson(value) };
+    return { result: { ...result, output: stringifyJson(value) } };
   } catch (error) {
-    const reason = `Failed to evaluate the output of action '${name}': ${messageOf(error)}`;
-    return { ...result, state: 'ERROR', state_info: reason, output: stringifyJson(reason) };
+    const problem = `Failed to evaluate the output of action '${name}': ${messageOf(error)}`;
+    return { result: { ...result, state: 'ERROR', state_info: problem, output: stringifyJson(problem) }, problem };
   }
 }
 

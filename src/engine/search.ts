@@ -32,13 +32,14 @@ async function findTasks(parts: EngineParts, facts: Facts, query: Query, read: T
   const executionId = textOf(query.workflow_execution_id);
   const state = textOf(query.state);
   const isRecursive = query.recursive === true && executionId !== undefined;
+  // Of one execution all, because those of the turn that asks may have other states by now: the core looks at that again.
   const own = await read.findTasks({
     projectId,
     ...given('executionId', executionId),
-    ...given('state', isRecursive ? undefined : state),
+    ...given('state', executionId === undefined ? state : undefined),
   });
   const nested = isRecursive ? await nestedTasks(projectId, own, read) : [];
-  const wanted = [...own, ...nested].filter((row) => state === undefined || row.state === state);
+  const wanted = [...own, ...nested];
   const kept = query.flat === true ? await withoutWrappers(projectId, wanted, read) : wanted;
   return Promise.all(kept.map((row) => taskView(parts, projectId, row, read)));
 }

@@ -37,6 +37,8 @@ export interface TurnRequest {
   readonly executionId: Id;
   readonly taskId: Id | null;
   readonly result?: ResultRow;
+  /** Why the result could not be finished: see `finishResult`. */
+  readonly problem?: string;
   readonly told?: Told;
   readonly job: { readonly queue: QueueName; readonly id: string } | null;
 }
@@ -123,8 +125,13 @@ function arrivalsOf({ arrived, arrivedChildren }: Opened, requests: readonly Tur
   const actions = new Map(arrived.map((row) => [row.id, row]));
   const children = new Map(arrivedChildren.map((row) => [row.id, row]));
   return requests.flatMap((request): Arrival[] => {
-    const { result, told } = request;
-    if (result) return take(actions, result.id).map((row) => ({ request, event: actionCompleted(row, result) }));
+    const { result, told, problem } = request;
+    if (result) {
+      return take(actions, result.id).map((row) => ({
+        request,
+        event: { ...actionCompleted(row, result), ...(problem !== undefined && { problem }) },
+      }));
+    }
     if (told?.kind !== 'childEnded') return told ? [{ request, event: told }] : [];
     return take(children, told.childId).map((row) => ({ request, event: childCompleted(row) }));
   });
@@ -137,7 +144,7 @@ function take<Row>(rows: Map<Id, Row>, id: Id): Row[] {
   return row === undefined ? [] : [row];
 }
 
-function actionCompleted(row: ArrivedRow, { state, output }: ResultRow): Event {
+function actionCompleted(row: ArrivedRow, { state, output }: ResultRow): Extract<Event, { kind: 'actionCompleted' }> {
   return {
     kind: 'actionCompleted',
     actionExecutionId: row.id,

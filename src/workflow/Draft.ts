@@ -40,6 +40,8 @@ export type Plan =
   | { readonly kind: 'step'; readonly step: Step }
   | { readonly kind: 'complete'; readonly taskId: Id; readonly state: State; readonly stateInfo: string | null };
 
+type View = Readonly<Record<string, Value>>;
+
 type Counter = 'tasks' | 'openTasks' | 'endTasks' | 'waitingTasks' | 'children' | 'unhandledErrors';
 
 /** Which set a task belongs to by itself. */
@@ -63,6 +65,7 @@ export class Draft {
   private readonly resultChanges: ResultChange[] = [];
   private readonly changes: Change[] = [];
   private readonly commands: Command[] = [];
+  private readonly forgotten = new Set<Id>();
   private readonly plans: Plan[] = [];
 
   readonly facts: Facts;
@@ -153,6 +156,7 @@ export class Draft {
   }
 
   changeResults(change: ResultChange): void {
+    if (change.kind === 'forget') this.forgotten.add(change.taskId);
     this.resultChanges.push(change);
   }
 
@@ -186,11 +190,11 @@ export class Draft {
     return published ?? {};
   }
 
-  /** Bare results of a task's accepted actions. A task that this decision made has none yet. */
+  /** Bare results of a task's accepted actions, as this decision leaves them. A task that it made has none yet. */
   results(id: Id): readonly Value[] {
     const results = this.created.has(id) ? [] : this.facts.resultsByTask.get(id);
     if (results === undefined) throw new FactMissing({ kind: 'results', taskId: id });
-    return results;
+    return this.forgotten.has(id) ? results.map(() => null) : results;
   }
 
   /** The actions and sub-workflow runs of a task, as they were before this decision. */
@@ -265,7 +269,16 @@ export class Draft {
   search(what: 'executions' | 'tasks', query: Readonly<Record<string, Value>>): Value {
     const found = this.facts.searches.get(searchKey(what, query));
     if (found === undefined) throw new FactMissing({ kind: 'search', what, query });
-    return found;
+    return what === 'tasks' ? this.asDecided(found as readonly View[], query.state ?? null) : found;
+  }
+
+  /** What was found of tasks, as this decision leaves them. */
+  private asDecided(found: readonly View[], state: Value): Value {
+    const now = found.map((view): View => {
+      const task = this.tasks.get(String(view.id));
+      return task ? { ...view, state: task.state, state_info: task.stateInfo } : view;
+    });
+    return now.filter((view) => state === null || view.state === state);
   }
 
   /** The ad-hoc action of exactly this name, or null. */

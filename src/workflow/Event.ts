@@ -33,6 +33,8 @@ export interface ActionCompleted {
   readonly state: 'SUCCESS' | 'ERROR' | 'CANCELLED';
   /** The bare result; of a failed action what expressions see in its place. */
   readonly output: Value;
+  /** What is wrong with the definition of an ad-hoc action that was to make its own of the result. */
+  readonly problem?: string;
 }
 
 /** Somebody said of an action under way that it is paused, or goes on. */

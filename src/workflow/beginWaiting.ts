@@ -1,4 +1,5 @@
 import { forgetUnhandledError } from './addUnhandledError.ts';
+import { contextAfter } from './context.ts';
 import type { Draft } from './Draft.ts';
 import { NEW_TASK, type TaskFacts, type Trigger } from './Facts.ts';
 import { isFinal } from './State.ts';
@@ -15,7 +16,7 @@ export function beginWaiting(draft: Draft, name: string, existing: TaskFacts | n
     name,
     state: 'WAITING',
     stateInfo: WAITING,
-    context: {},
+    context: contextAfter(draft.task(trigger.taskId)),
     published: null,
     publishedGlobal: null,
     runtime: { ...NEW_TASK, triggeredBy: [trigger] },

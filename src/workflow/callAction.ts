@@ -1,5 +1,4 @@
 import { InputError, NotFoundError } from '../base/errors.ts';
-import type { Id } from '../base/ids.ts';
 import { evaluate } from '../expressions/evaluate.ts';
 import type { Scope } from '../expressions/Scope.ts';
 import { pythonText } from '../expressions/values/pythonText.ts';
@@ -19,33 +18,27 @@ export interface ActionCall {
   readonly scope: Scope;
 }
 
-/** Asks for an action to be run. Throws `InputError` or `NotFoundError` where it cannot even be started. */
-export function callAction(draft: Draft, { task, spec, name, input, index, scope }: ActionCall): void {
+/** Checks an action; what it answers with asks for it. Throws `InputError` or `NotFoundError` where it cannot even be started. */
+export function callAction(draft: Draft, { task, spec, name, input, index, scope }: ActionCall): () => void {
   const found = findAction(draft, name);
   const { action, input: finalInput } = resolve(draft, found, input);
   const problem = draft.surroundings.actionProblem(action, finalInput);
   if (problem !== null) throw new InputError(problem);
   const { policies, safeRerun, target } = spec;
   const timeoutSeconds = numberOf('timeout', policies.timeout, scope);
-  draft.addAction(
-    {
-      id: draft.surroundings.newId() as Id,
-      taskId: task.id,
-      name: found,
-      state: 'RUNNING',
-      input,
-      index,
-      createdAt: draft.surroundings.now,
-    },
-    {
-      action,
-      adhoc: action === found ? null : found,
-      input: finalInput,
-      target: target === undefined ? null : pythonText(evaluate(target, scope)),
-      timeoutSeconds: timeoutSeconds > 0 ? timeoutSeconds : null,
-      isSafeToRerun: flagOf('safe-rerun', safeRerun, scope),
-    },
-  );
+  const command = {
+    action,
+    adhoc: action === found ? null : found,
+    input: finalInput,
+    target: target === undefined ? null : pythonText(evaluate(target, scope)),
+    timeoutSeconds: timeoutSeconds > 0 ? timeoutSeconds : null,
+    isSafeToRerun: flagOf('safe-rerun', safeRerun, scope),
+  };
+  const { now: createdAt } = draft.surroundings;
+  return () => {
+    const id = draft.surroundings.newId();
+    draft.addAction({ id, taskId: task.id, name: found, state: 'RUNNING', input, index, createdAt }, command);
+  };
 }
 
 /** As Mistral: an action of the workbook that the workflow belongs to goes first. */

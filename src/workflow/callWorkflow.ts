@@ -15,10 +15,10 @@ export interface WorkflowCall {
 }
 
 /**
- * Starts a sub-workflow. Throws `NotFoundError` or `InputError` where it cannot be started. As Mistral: what the workflow
+ * Checks a sub-workflow; what it answers with starts it. Throws `NotFoundError` or `InputError` where it cannot be started. As Mistral: what the workflow
  * does not take as input becomes a parameter of the run, such as the `task_name` of a reverse workflow.
  */
-export function callWorkflow(draft: Draft, { task, name, input, index }: WorkflowCall): void {
+export function callWorkflow(draft: Draft, { task, name, input, index }: WorkflowCall): () => void {
   const workflow = draft.workflow(name);
   if (!workflow) throw new NotFoundError('Workflow', name);
   const parameters = new Set(workflow.spec.input.map((each) => each.name));
@@ -30,14 +30,14 @@ export function callWorkflow(draft: Draft, { task, name, input, index }: Workflo
     );
   const params = part(false);
   assertTarget(workflow.spec, params);
-  draft.addChild({
-    id: draft.surroundings.newId(),
+  const child = {
     taskId: task.id,
     index,
     workflow,
     input: completeInput(workflow.name, workflow.spec.input, part(true)),
     params: withNotifications(draft, params),
-  });
+  };
+  return () => draft.addChild({ id: draft.surroundings.newId(), ...child });
 }
 
 /** As Mistral: whoever wants to hear of an execution hears of its sub-workflows. */

@@ -19,7 +19,7 @@ export function runTask(draft: Draft, id: Id): void {
   const spec = draft.spec(task.name);
   try {
     if (spec.withItems) runItems(draft, spec, task);
-    else runOne(draft, spec, task, scopeOf(draft, task.context, task), null);
+    else prepare(draft, spec, task, scopeOf(draft, task.context, task), null)();
   } catch (error) {
     if (error instanceof Interruption) throw error;
     failTask(draft, task, `Failed to run task [task=${task.name}]: ${messageOf(error)}`);
@@ -32,23 +32,32 @@ function runItems(draft: Draft, spec: TaskSpec, task: TaskFacts): void {
   const { started = 0 } = task.runtime.items ?? {};
   draft.setTaskRuntime(task.id, { items: { count: items.length, started } });
   if (items.length === 0) return draft.plan({ kind: 'complete', taskId: task.id, state: 'SUCCESS', stateInfo: null });
-  for (const index of nextIndexes(draft, task.id)) {
-    runOne(draft, spec, draft.task(task.id), withVariables(scope, items[index] as Values), index);
-  }
+  // All are looked at before any is asked for: where one is wrong, none runs.
+  const calls = nextIndexes(draft, task.id).map((index) =>
+    prepare(draft, spec, task, withVariables(scope, items[index] as Values), index),
+  );
+  for (const call of calls) call();
 }
 
-function runOne(draft: Draft, spec: TaskSpec, task: TaskFacts, scope: Scope, index: number | null): void {
+/** Checks one action or sub-workflow; what it answers with asks for it. */
+function prepare(draft: Draft, spec: TaskSpec, task: TaskFacts, scope: Scope, index: number | null): () => void {
   const plain = scopeOf(draft, task.context, task);
   const input = evaluateInput(spec, scope);
-  draft.setTaskRuntime(task.id, { open: draft.task(task.id).runtime.open + 1 });
   if (spec.workflow !== undefined) {
     const name = nameOf('workflow', evaluate(spec.workflow, plain));
-    return callWorkflow(draft, { task, name, input, index });
+    return counted(draft, task, callWorkflow(draft, { task, name, input, index }));
   }
   // As Mistral: a name that evaluates to nothing is that of `std.noop`.
   const name = nameOf('action', evaluate(spec.action ?? 'std.noop', plain) || 'std.noop');
   const defaults = actionDefaults(draft, spec);
-  callAction(draft, { task, spec, name, input: overlay(defaults, input), index, scope });
+  return counted(draft, task, callAction(draft, { task, spec, name, input: overlay(defaults, input), index, scope }));
+}
+
+function counted(draft: Draft, { id }: TaskFacts, call: () => void): () => void {
+  return () => {
+    draft.setTaskRuntime(id, { open: draft.task(id).runtime.open + 1 });
+    call();
+  };
 }
 
 function nameOf(what: string, name: unknown): string {

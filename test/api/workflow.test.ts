@@ -154,8 +154,8 @@ describe.skipIf(!reachable)(`workflows${reachable ? '' : ' (no PostgreSQL on thi
     ],
     [
       'needs what is not run yet',
-      "version: '2.0'\nbad:\n  tasks:\n    a: {action: std.noop, on-success: b}\n    b:\n      join: all\n",
-      { line: 6, column: 7, yamlPath: ['bad', 'tasks', 'b', 'join'] },
+      "version: '2.0'\nbad:\n  tasks:\n    a: {action: std.noop}\n  timeout: 5\n",
+      { line: 5, column: 3, yamlPath: ['bad', 'timeout'] },
     ],
     [
       'has a name with spaces',

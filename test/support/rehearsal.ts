@@ -198,7 +198,12 @@ export class Rehearsal {
     const restore = <T>(value: T): T => parseJson(stringifyJson(value)) as T;
     const times = { createdAt: this.now(), updatedAt: this.now() };
     this.execution = { ...restore(this.execution), ...times };
-    this.tasks = new Map([...this.tasks].map(([id, each]) => [id, { ...restore(each), ...times }]));
+    this.tasks = new Map(
+      [...this.tasks].map(([id, each]) => [
+        id,
+        { ...restore(each), ...times, finishedAt: each.finishedAt && this.now() },
+      ]),
+    );
   }
 
   private taskOf(actionId: string): TaskFacts {
