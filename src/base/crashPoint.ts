@@ -18,6 +18,7 @@ const CRASH_POINTS = [
   'outbox.afterRemove',
   'outbox.beforeSettle',
   'outbox.afterSettle',
+  'bell.fetched',
   'lost.fetched',
   'lost.repeated',
   'lost.settled',

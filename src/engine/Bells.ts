@@ -1,3 +1,4 @@
+import { crashPoint } from '../base/crashPoint.ts';
 import { messageOf } from '../base/errors.ts';
 import { parseJson } from '../base/json.ts';
 import type { Logger } from '../base/logger.ts';
@@ -8,6 +9,8 @@ import type { Engine } from './Engine.ts';
 import type { Told } from './takeTurns.ts';
 
 const BATCH = 64;
+/** Whoever sends a job that is due later remembers to wake us: this is for what a dead process was to remember. */
+const BACKSTOP_MS = 2_000;
 
 /** Takes the turns that nobody sits beside: delays that are over, news between an execution and its sub-workflows. */
 export class Bells {
@@ -21,6 +24,7 @@ export class Bells {
       },
       room: () => BATCH,
       log: parts.log,
+      backstopMs: BACKSTOP_MS,
     });
   }
 
@@ -39,6 +43,7 @@ export class Bells {
 
   /** What fails here is tried again soon. */
   private async ring({ id, data }: FetchedJob<TurnJob>): Promise<void> {
+    crashPoint('bell.fetched');
     const { queue, engine, log } = this.parts;
     const told = parseJson(data.event) as unknown as Told;
     const taskId = 'taskId' in told ? told.taskId : null;

@@ -24,6 +24,8 @@ export class JobQueue {
   /** Connects, creates what is missing, and, unless told otherwise, begins to watch for executors that died. */
   static async open(url: string, log: Logger, { isWatching = true } = {}): Promise<JobQueue> {
     const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE });
+    // A statement that is planned once stays planned: planning costs more than running it.
+    pool.on('connect', (client) => void client.query('SET plan_cache_mode = force_generic_plan').catch(() => {}));
     pool.on('error', (error) => log.warn({ error: error.message }, 'queue connection lost'));
     const boss = new PgBoss({
       db: executorOn(pool),
@@ -85,8 +87,11 @@ function within(database: SqlExecutor | undefined): { db: SqlExecutor } | undefi
 /** pg-boss's statements are the same text each time: named, Postgres prepares them once for each connection. */
 function executorOn(pool: pg.Pool): SqlExecutor {
   return {
-    executeSql: (text, values) =>
-      pool.query(values && values.length > 0 ? { name: statementName(text), text, values } : { text }),
+    executeSql: (text, values) => {
+      const name = statementName(text);
+      if (name !== undefined) return pool.query({ name, text, values: values ?? [] });
+      return pool.query(values && values.length > 0 ? { text, values } : { text });
+    },
   };
 }
 
@@ -103,6 +108,7 @@ async function createQueues(boss: PgBoss): Promise<void> {
     retryDelay: 1,
     retentionSeconds: RETENTION_SECONDS,
     expireInSeconds: 60,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
   });
   await boss.createQueue(QUEUES.action, {
     retryLimit: 0,

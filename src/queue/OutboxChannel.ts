@@ -43,9 +43,7 @@ export class OutboxChannel implements JobChannel {
   async relay(): Promise<number> {
     const before = new Date(this.clock.now().getTime() - RELAY_AGE_MS);
     const rows = await this.store.olderThan(before, RELAY_BATCH);
-    await this.send(
-      rows.map((row) => ({ id: row.id, queue: row.queue as QueueName, data: JSON.parse(row.data) as object })),
-    );
+    await this.send(rows.map(jobOf));
     return rows.length;
   }
 
@@ -59,6 +57,20 @@ export class OutboxChannel implements JobChannel {
   }
 
   private row(job: NewJob): OutboxRow {
-    return { id: job.id, queue: job.queue, data: stringifyJson(job.data), created_at: this.clock.now() };
+    const { id, queue, data, startAfter } = job;
+    const kept: Kept = { data, ...(startAfter && { startAfter: startAfter.toISOString() }) };
+    return { id, queue, data: stringifyJson(kept), created_at: this.clock.now() };
   }
+}
+
+/** What a row keeps of its job as JSON. */
+interface Kept {
+  readonly data: object;
+  readonly startAfter?: string;
+}
+
+function jobOf(row: OutboxRow): NewJob {
+  const { data, startAfter } = JSON.parse(row.data) as Kept;
+  const job = { id: row.id, queue: row.queue as QueueName, data };
+  return startAfter === undefined ? job : { ...job, startAfter: new Date(startAfter) };
 }
