@@ -34,12 +34,14 @@ export class Server {
   static start({ flags = [], env = {} }: ServerOptions = {}): Promise<Server> {
     const child = spawn(process.execPath, [MAIN, 'serve', '--port', '0', ...flags], {
       env: { ...process.env, TRAMONTANE_LOG_LEVEL: 'warn', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // The channel closes when the test's process ends, however that comes about, and then the server ends too.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    child.channel?.unref();
     const errors: string[] = [];
-    child.stderr.on('data', (chunk) => errors.push(String(chunk)));
+    child.stderr?.on('data', (chunk) => errors.push(String(chunk)));
     return new Promise((resolveServer, reject) => {
-      child.stdout.on('data', (chunk) => {
+      child.stdout?.on('data', (chunk) => {
         const url = /ready on (\S+)/.exec(String(chunk))?.[1];
         if (url) resolveServer(new Server(child, url, errors));
       });
