@@ -33,11 +33,11 @@ export class BenchServer {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     let said = '';
-    child.stderr.on('data', (chunk) => {
+    child.stderr?.on('data', (chunk) => {
       said += chunk;
     });
     return new Promise((done, reject) => {
-      child.stdout.on('data', (chunk) => {
+      child.stdout?.on('data', (chunk) => {
         const url = /ready on (\S+)/.exec(String(chunk))?.[1];
         if (url) done(new BenchServer(child, { url, dataDir, readyMs: performance.now() - begunMs }));
       });

@@ -38,9 +38,14 @@ export class ChangeFeed {
     if (this.place && !this.isReading) void this.read();
   }
 
-  /** The changes of one execution tree after a cursor, then as they happen. Ends when the consumer leaves, or lags. */
-  async *follow(rootId: Id, after: Cursor): AsyncGenerator<FeedItem, void, undefined> {
+  /**
+   * The changes of one execution tree after a cursor, then as they happen. Ends when the consumer leaves, lags, or `signal`
+   * fires, which also reaches a consumer that is waiting.
+   */
+  async *follow(rootId: Id, after: Cursor, signal?: AbortSignal): AsyncGenerator<FeedItem, void, undefined> {
+    if (signal?.aborted) return;
     const subscription = this.subscribe(rootId, after);
+    signal?.addEventListener('abort', () => subscription.end(), { once: true });
     try {
       this.opening ??= this.open();
       await this.opening;

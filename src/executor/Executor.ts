@@ -49,7 +49,7 @@ export class Executor {
     this.pump = new Pump({
       fetch: (limit) => parts.queue.fetch<ActionJob>(QUEUES.action, limit),
       handle: async (jobs) => this.begin(jobs),
-      room: () => Math.min(FETCH_LIMIT, parts.slots - this.running.size),
+      room: () => this.room(),
       log: parts.log,
     });
   }
@@ -74,13 +74,19 @@ export class Executor {
     await this.parts.queue.fail(QUEUES.action, [...this.running.keys()]);
   }
 
+  private room(): number {
+    return Math.min(FETCH_LIMIT, this.parts.slots - this.running.size);
+  }
+
   private begin(jobs: readonly FetchedJob<ActionJob>[]): void {
     for (const job of jobs) {
       crashPoint('action.fetched');
       const abort = new AbortController();
       const done = this.runOne(job, abort.signal).finally(() => {
+        const wasFull = this.room() <= 0;
         this.running.delete(job.id);
-        this.pump.wake();
+        // Otherwise a slot more changes nothing: what there was to fetch has been fetched.
+        if (wasFull) this.pump.wake();
       });
       this.running.set(job.id, { abort, done });
     }

@@ -1,12 +1,15 @@
 import type { DataSource } from 'typeorm';
 import type { Dialect } from '../base/databaseUrl.ts';
 import type { Id } from '../base/ids.ts';
+import { queryPrepared } from './postgres/postgresPool.ts';
 import type { ChangeRow } from './rows.ts';
 
 /** A place in the change log: everything at or before it has been seen. Numbers are texts, because they exceed 2^53. */
 export interface Cursor {
   readonly position: string;
   readonly id: string;
+  /** Later positions whose changes have been seen as well: see `Snapshots.ts`. */
+  readonly seen?: readonly string[];
 }
 
 /** Reads the change log in its public order, which has no holes: what a reader has passed never gains an entry. */
@@ -30,13 +33,14 @@ class PostgresChangeLog implements ChangeLog {
   constructor(private readonly dataSource: DataSource) {}
 
   async end(): Promise<Cursor> {
-    const [row] = (await this.dataSource.query(`SELECT ${HORIZON} AS position`)) as [{ position: string }];
-    return { position: row.position, id: '0' };
+    const [row] = await queryPrepared<{ position: string }>(this.dataSource, `SELECT ${HORIZON} AS position`, []);
+    return { position: (row as { position: string }).position, id: '0' };
   }
 
   after(cursor: Cursor, limit: number, rootId?: Id): Promise<readonly ChangeRow[]> {
     const values = [cursor.position, cursor.id, limit, ...(rootId ? [rootId] : [])];
-    return this.dataSource.query(
+    return queryPrepared(
+      this.dataSource,
       `SELECT * FROM change_log
        WHERE (position, id) > ($1, $2) AND position < ${HORIZON} ${rootId ? 'AND root_id = $4' : ''}
        ORDER BY position, id LIMIT $3`,

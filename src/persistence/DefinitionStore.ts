@@ -1,5 +1,6 @@
 import { type DataSource, In } from 'typeorm';
 import type { Id } from '../base/ids.ts';
+import { queryPrepared } from './postgres/postgresPool.ts';
 import type { DefinitionRow, RevisionRow } from './rows.ts';
 import { type Transaction, transact } from './transact.ts';
 
@@ -34,11 +35,14 @@ export class DefinitionStore {
     return this.dataSource.getRepository<DefinitionRow>(this.tables.definitions).findBy({ id: In([...ids]) });
   }
 
-  byNames(
-    { projectId, namespaces, names }: NamesWanted,
-    transaction: Transaction = this.dataSource.manager,
-  ): Promise<DefinitionRow[]> {
-    return transaction
+  byNames(wanted: NamesWanted, transaction?: Transaction): Promise<DefinitionRow[]> {
+    const { projectId, namespaces, names } = wanted;
+    // Every start asks this, so it is worth preparing.
+    if (!transaction && this.dataSource.options.type === 'postgres') {
+      const text = `SELECT * FROM ${this.tables.definitions} WHERE project_id = $1 AND namespace = ANY($2) AND name = ANY($3)`;
+      return queryPrepared(this.dataSource, text, [projectId, namespaces, names]);
+    }
+    return (transaction ?? this.dataSource.manager)
       .getRepository<DefinitionRow>(this.tables.definitions)
       .findBy({ project_id: projectId, namespace: In([...namespaces]), name: In([...names]) });
   }

@@ -1,9 +1,13 @@
 import 'reflect-metadata';
+import type { ClientBase } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { asMysqlUrl, dialectOf } from '../base/databaseUrl.ts';
+import { SESSION_SETTINGS } from '../base/postgresSession.ts';
 import { entitiesFor } from './entities/index.ts';
 import { Beginning1764000000000 } from './migrations/1764000000000-Beginning.ts';
 import { Definitions1764100000000 } from './migrations/1764100000000-Definitions.ts';
+
+const onConnect = (client: ClientBase) => client.query(SESSION_SETTINGS);
 
 const MIGRATIONS = [Beginning1764000000000, Definitions1764100000000];
 const POOL_SIZE = 20;
@@ -14,7 +18,12 @@ export function createDataSource(url: string): DataSource {
   const shared = { entities: entitiesFor(dialect), migrations: MIGRATIONS, synchronize: false, migrationsRun: false };
   const options: DataSourceOptions =
     dialect === 'postgres'
-      ? { ...shared, type: 'postgres', url, extra: { connectionString: url, pipeline: true, max: POOL_SIZE } }
+      ? {
+          ...shared,
+          type: 'postgres',
+          url,
+          extra: { connectionString: url, pipeline: true, max: POOL_SIZE, onConnect },
+        }
       : {
           ...shared,
           type: 'mariadb',

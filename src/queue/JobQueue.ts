@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Logger } from '../base/logger.ts';
+import { SESSION_SETTINGS } from '../base/postgresSession.ts';
 import { statementName } from '../base/statementName.ts';
 import type { SqlExecutor } from '../persistence/TurnStore.ts';
 import { type FetchedJob, type NewJob, QUEUES, type QueueName } from './jobs.ts';
@@ -23,9 +24,9 @@ export class JobQueue {
 
   /** Connects, creates what is missing, and, unless told otherwise, begins to watch for executors that died. */
   static async open(url: string, log: Logger, { isWatching = true } = {}): Promise<JobQueue> {
-    const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE });
-    // A statement that is planned once stays planned: planning costs more than running it.
-    pool.on('connect', (client) => void client.query('SET plan_cache_mode = force_generic_plan').catch(() => {}));
+    // Its types do not know `onConnect` yet.
+    const options = { connectionString: url, max: POOL_SIZE, onConnect: setUp };
+    const pool = new pg.Pool(options);
     pool.on('error', (error) => log.warn({ error: error.message }, 'queue connection lost'));
     const boss = new PgBoss({
       db: executorOn(pool),
@@ -79,6 +80,8 @@ export class JobQueue {
     await this.pool.end();
   }
 }
+
+const setUp = (client: pg.ClientBase) => client.query(SESSION_SETTINGS);
 
 function within(database: SqlExecutor | undefined): { db: SqlExecutor } | undefined {
   return database && { db: database };

@@ -1,7 +1,7 @@
 import { messageOf } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 
-const BACKSTOP_MS = 500;
+const BACKSTOP_MS = 1_000;
 
 export interface PumpOptions<Job> {
   fetch(limit: number): Promise<Job[]>;
@@ -10,7 +10,7 @@ export interface PumpOptions<Job> {
   /** How many jobs there is room for now. */
   room(): number;
   readonly log: Logger;
-  /** How long to wait for a wake-up before looking all the same; 500 unless given. */
+  /** How long to wait for a wake-up before looking all the same; 1,000 unless given. */
   readonly backstopMs?: number;
 }
 

@@ -25,17 +25,38 @@ export async function executionStream(
   { parts, reads }: ApiContext,
   id: string,
   after: string | null | undefined,
-): Promise<AsyncGenerator<ExecutionStreamItem, void, undefined>> {
+): Promise<AsyncIterableIterator<ExecutionStreamItem>> {
   const cursor = after == null ? undefined : parseCursor(after);
   const row = await reads.executions.byId(id);
   if (row?.project_id !== parts.projectId) throw new NotFoundError('Execution', id);
-  return cursor ? follow(parts, row.root_id, cursor) : fromSnapshot(parts, id, row.root_id);
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const items = cursor ? follow(parts, row.root_id, cursor, signal) : fromSnapshot(parts, id, row.root_id, signal);
+  return leavable(items, () => leaving.abort());
+}
+
+/** A generator that waits hears of being left only when its wait is over: so it is told by another way as well. */
+function leavable<Item>(
+  items: AsyncGenerator<Item, void, undefined>,
+  onLeave: () => void,
+): AsyncIterableIterator<Item> {
+  return {
+    next: () => items.next(),
+    return: () => {
+      onLeave();
+      return items.return();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 async function* fromSnapshot(
   parts: ApiParts,
   id: string,
   rootId: string,
+  signal: AbortSignal,
 ): AsyncGenerator<ExecutionStreamItem, void, undefined> {
   const { dataSource, dialect } = parts.database;
   const snapshot = await openSnapshot(dataSource, dialect, parts.changeLog, rootId);
@@ -47,15 +68,16 @@ async function* fromSnapshot(
   } finally {
     await snapshot.close();
   }
-  yield* follow(parts, rootId, snapshot.cursor);
+  yield* follow(parts, rootId, snapshot.cursor, signal);
 }
 
 async function* follow(
   parts: ApiParts,
   rootId: string,
   after: Cursor,
+  signal: AbortSignal,
 ): AsyncGenerator<ExecutionStreamItem, void, undefined> {
-  for await (const item of parts.feed.follow(rootId, after)) yield itemOf(parts, item);
+  for await (const item of parts.feed.follow(rootId, after, signal)) yield itemOf(parts, item);
 }
 
 const EVENTS = { EXECUTION: ExecutionStateChanged, TASK: TaskStateChanged, ACTION: ActionStateChanged } as const;

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { PoolClient, QueryResult } from 'pg';
 import type { DataSource } from 'typeorm';
 import { crashPoint } from '../../base/crashPoint.ts';
@@ -55,6 +56,7 @@ class PostgresTransaction implements TurnTransaction {
   }
 
   async open(request: OpenRequest): Promise<Opened> {
+    const uncork = cork(this.client);
     const begun = this.begin();
     const { executionIds, taskIds, results, childIds } = request;
     const locked = prepared(this.client, LOCK, [lockKeys(executionIds)]);
@@ -62,6 +64,7 @@ class PostgresTransaction implements TurnTransaction {
     const children = childIds.length ? prepared<ArrivedChildRow>(this.client, CHILDREN, [childIds]) : NO_ROWS;
     const executions = prepared<ExecutionRow>(this.client, EXECUTIONS, [executionIds]);
     const tasks = taskIds.length ? prepared<TaskExecutionRow>(this.client, TASKS, [taskIds]) : NO_ROWS;
+    uncork();
     await settled([begun, locked, arrived, children, executions, tasks]);
     return {
       executions: (await executions).rows,
@@ -73,6 +76,19 @@ class PostgresTransaction implements TurnTransaction {
 
   /** Everything up to COMMIT is submitted before anything is awaited: what came after it would be outside the transaction. */
   async commit(writes: TurnWrites, sends: readonly SendWithin[]): Promise<void> {
+    const uncork = cork(this.client);
+    try {
+      await this.submitAndCommit(writes, sends, uncork);
+    } finally {
+      uncork();
+    }
+  }
+
+  private async submitAndCommit(
+    writes: TurnWrites,
+    sends: readonly SendWithin[],
+    onSubmitted: () => void,
+  ): Promise<void> {
     const kind = this.isOpen ? 'turn' : 'start';
     const flight: Promise<unknown>[] = this.isOpen ? [] : [this.begin()];
     const statement = writeStatement(writes);
@@ -81,11 +97,14 @@ class PostgresTransaction implements TurnTransaction {
       const { submitted, answer } = submit(this.client, send);
       flight.push(answer);
       // Without what could not even be submitted there is nothing to commit.
-      if (!(await submitted)) return settled(flight);
+      if (await submitted) continue;
+      onSubmitted();
+      return settled(flight);
     }
     crashPoint(`${kind}.beforeCommit`);
     const committed = this.client.query('COMMIT');
     this.isOpen = false;
+    onSubmitted();
     crashPoint(`${kind}.committing`);
     await settled([...flight, committed]);
     // In a pipeline a failed statement turns COMMIT into ROLLBACK without an error of its own.
@@ -102,6 +121,20 @@ class PostgresTransaction implements TurnTransaction {
     this.isOpen = true;
     return this.client.query('BEGIN');
   }
+}
+
+/**
+ * Keeps what is written to the socket until the answer is called: a flight is then one packet instead of one for each
+ * statement. Answers with how to let go, which may be done more than once.
+ */
+function cork(client: PoolClient): () => void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Writable } }).connection;
+  stream.cork();
+  let isCorked = true;
+  return () => {
+    if (isCorked) stream.uncork();
+    isCorked = false;
+  };
 }
 
 const NO_ROWS = Promise.resolve({ rows: [] as never[] });

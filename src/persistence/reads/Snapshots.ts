@@ -16,11 +16,16 @@ export interface Snapshot {
 const IDLE_LIMIT_MS = 30_000;
 const TRIES = 20;
 
+/** Positions a cursor may hold beside its own. Clients keep cursors, and send them back. */
+export const SEEN_LIMIT = 500;
+
 /**
- * Opens a snapshot of an execution. Throws `TransientFault` where it changes too fast to be caught.
+ * Opens a snapshot of an execution and its tree. Throws `TransientFault` where it changes too fast to be caught.
  *
- * Turns of one execution follow each other, so the changes that one database snapshot shows of it are the first ones of its
- * log, and the last of them is the cursor.
+ * Turns of a parent and of its children do not wait for each other: what is committed first need not come first in the log.
+ * On PostgreSQL the database's snapshot shows all changes before the oldest transaction in flight, and some after it; the cursor
+ * is the former's end, and names the latter. On MySQL changes are numbered after their commit, so those that a database snapshot
+ * shows are the first ones, once all of them have numbers.
  */
 export async function openSnapshot(
   dataSource: DataSource,
@@ -48,9 +53,9 @@ async function tryToOpen(
   try {
     await runner.startTransaction('REPEATABLE READ');
     for (const statement of dialect.prepare) await runner.query(statement);
-    const [last] = (await runner.query(dialect.lastChange, [rootId])) as LastChange[];
-    if (last?.position !== null)
-      return { cursor: last ? cursorOf(last) : end, reads: new Reads(runner.manager), close };
+    const [place] = (await runner.query(dialect.place, [rootId])) as Place[];
+    const cursor = place ? cursorOf(place) : end;
+    if (cursor) return { cursor, reads: new Reads(runner.manager), close };
   } catch (error) {
     await close();
     throw error;
@@ -59,27 +64,37 @@ async function tryToOpen(
   return undefined;
 }
 
-interface LastChange {
+interface Place {
   readonly position: string | number | null;
   readonly id: string | number;
+  readonly seen?: readonly string[] | null;
 }
 
-const cursorOf = ({ position, id }: LastChange): Cursor => ({ position: String(position), id: String(id) });
+/** `undefined` where the place cannot be told, or not in few words. */
+function cursorOf({ position, id, seen }: Place): Cursor | undefined {
+  if (position === null || (seen && seen.length > SEEN_LIMIT)) return undefined;
+  return { position: String(position), id: String(id), ...(seen && { seen }) };
+}
 
 interface SnapshotSql {
   readonly prepare: readonly string[];
-  /** A change without a number comes first: it is the newest. */
-  readonly lastChange: string;
+  /** The place of an execution's tree in the log as the snapshot shows it; without a position where some change has no number yet. */
+  readonly place: string;
 }
 
 const DIALECTS: Readonly<Record<Dialect, SnapshotSql>> = {
   postgres: {
     prepare: [`SET LOCAL idle_in_transaction_session_timeout = ${IDLE_LIMIT_MS}`],
-    lastChange: 'SELECT position, id FROM change_log WHERE root_id = $1 ORDER BY position DESC, id DESC LIMIT 1',
+    place: `
+      SELECT horizon.position, 0 AS id, (
+        SELECT array_agg(DISTINCT change_log.position::text) FROM change_log
+        WHERE root_id = $1 AND change_log.position >= horizon.position
+      ) AS seen
+      FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS position) AS horizon`,
   },
   mysql: {
     prepare: [],
-    lastChange: `SELECT position, id FROM change_log WHERE root_id = ?
+    place: `SELECT position, id FROM change_log WHERE root_id = ?
                  ORDER BY position IS NULL DESC, position DESC, id DESC LIMIT 1`,
   },
 };
