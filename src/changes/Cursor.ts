@@ -1,16 +1,24 @@
 import { InputError } from '../base/errors.ts';
 import type { Cursor } from '../persistence/ChangeLog.ts';
+import { SEEN_LIMIT } from '../persistence/reads/Snapshots.ts';
 
 /** The form clients keep; they are not meant to look inside. */
-export function cursorText(cursor: Cursor): string {
-  return Buffer.from(`${cursor.position}.${cursor.id}`).toString('base64url');
+export function cursorText({ position, id, seen = [] }: Cursor): string {
+  return Buffer.from([position, id, ...seen].join('.')).toString('base64url');
 }
 
 /** Throws `InputError` for a text that is no cursor of ours. */
 export function parseCursor(text: string): Cursor {
-  const match = /^(\d{1,19})\.(\d{1,19})$/.exec(Buffer.from(text, 'base64url').toString());
-  if (!match) throw new InputError('The cursor is not one of this service.');
-  return { position: match[1] as string, id: match[2] as string };
+  const [position, id, ...seen] = Buffer.from(text, 'base64url').toString().split('.');
+  const isOurs = [position, id, ...seen].every((part) => part !== undefined && /^\d{1,19}$/.test(part));
+  if (!isOurs || seen.length > SEEN_LIMIT) throw new InputError('The cursor is not one of this service.');
+  return { position: position as string, id: id as string, ...(seen.length > 0 && { seen }) };
+}
+
+/** The place `to`, of somebody who comes from `from` and remembers what is to be passed over. */
+export function moved(from: Cursor, to: Cursor): Cursor {
+  const seen = from.seen?.filter((position) => BigInt(position) >= BigInt(to.position)) ?? [];
+  return { position: to.position, id: to.id, ...(seen.length > 0 && { seen }) };
 }
 
 /** Negative where `left` comes first. */

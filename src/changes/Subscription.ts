@@ -1,6 +1,6 @@
 import type { Cursor } from '../persistence/ChangeLog.ts';
 import type { ChangeRow } from '../persistence/rows.ts';
-import { compareCursors } from './Cursor.ts';
+import { compareCursors, moved } from './Cursor.ts';
 
 /** What a subscriber of the feed is told. Every item says how far the subscriber now is. */
 export type FeedItem =
@@ -41,12 +41,13 @@ export class Subscription {
     this.notify();
   }
 
-  /** Marks a change as told, before it is. Answers false where it was told before. */
+  /** Moves on to a change, before it is told. Answers false where it was told before. */
   advance(change: ChangeRow): boolean {
     const next = cursorOf(change);
     if (compareCursors(next, this.cursor) <= 0) return false;
-    this.cursor = next;
-    return true;
+    const isSeen = this.cursor.seen?.includes(next.position) ?? false;
+    this.cursor = moved(this.cursor, next);
+    return !isSeen;
   }
 
   /** The next item of the buffer; `undefined` where there is none within `patienceMs`, or the subscription has ended. */
@@ -62,7 +63,7 @@ export class Subscription {
 
   /** Moves on to a place unless something waits before it; answers with where the subscriber is then. */
   moveOn(cursor: Cursor): Cursor {
-    if (!this.isReady() && compareCursors(cursor, this.cursor) > 0) this.cursor = cursor;
+    if (!this.isReady() && compareCursors(cursor, this.cursor) > 0) this.cursor = moved(this.cursor, cursor);
     return this.cursor;
   }
 

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import type { Dialect } from '../base/databaseUrl.ts';
 import type { Id } from '../base/ids.ts';
 import { queryPrepared } from './postgres/postgresPool.ts';
@@ -75,6 +75,7 @@ class MysqlChangeLog implements ChangeLog {
 
   /** One numberer at a time. Entries of one execution are committed in the order of their ids, so each batch is in order. */
   private async number(): Promise<void> {
+    if ((await this.dataSource.query(UNNUMBERED, [1])).length === 0) return;
     const runner = this.dataSource.createQueryRunner();
     try {
       const [lock] = (await runner.query(`SELECT GET_LOCK('tramontane_change_log', 10) AS taken`)) as [
@@ -82,15 +83,32 @@ class MysqlChangeLog implements ChangeLog {
       ];
       if (Number(lock.taken) !== 1) return;
       // The lock belongs to the connection, which lives on in the pool.
-      await runner.query(NUMBER).finally(() => runner.query(`SELECT RELEASE_LOCK('tramontane_change_log')`));
+      await numberAll(runner).finally(() => runner.query(`SELECT RELEASE_LOCK('tramontane_change_log')`));
     } finally {
       await runner.release();
     }
   }
 }
 
-const NUMBER = `
-UPDATE change_log JOIN (
-  SELECT id, ROW_NUMBER() OVER (ORDER BY id) + (SELECT COALESCE(MAX(position), 0) FROM change_log) AS number
-  FROM change_log WHERE position IS NULL
-) AS fresh ON fresh.id = change_log.id SET change_log.position = fresh.number`;
+const NUMBER_LIMIT = 500;
+const UNNUMBERED = 'SELECT id FROM change_log WHERE position IS NULL ORDER BY id LIMIT ?';
+
+/**
+ * Reads first and writes then. An UPDATE that looks for the entries itself would wait for every turn that has written one and
+ * not yet committed.
+ */
+async function numberAll(runner: QueryRunner): Promise<void> {
+  for (;;) {
+    const ids = ((await runner.query(UNNUMBERED, [NUMBER_LIMIT])) as { id: string }[]).map((row) => row.id);
+    if (ids.length === 0) return;
+    const [{ last }] = (await runner.query('SELECT COALESCE(MAX(position), 0) AS last FROM change_log')) as [
+      { last: string },
+    ];
+    await runner.query('UPDATE change_log SET position = CAST(? AS UNSIGNED) + FIND_IN_SET(id, ?) WHERE id IN (?)', [
+      last,
+      ids.join(','),
+      ids,
+    ]);
+    if (ids.length < NUMBER_LIMIT) return;
+  }
+}
