@@ -1,3 +1,4 @@
+import { InputError } from '../base/errors.ts';
 import { Dict, keyText, setOwn, type Value } from '../base/json.ts';
 import type { Action } from './Action.ts';
 import type { z } from './sdk.ts';
@@ -15,12 +16,7 @@ export interface InputProblem {
 
 type Prepared = { readonly problems: readonly InputProblem[]; readonly value?: unknown };
 
-/**
- * Everything wrong with an input; empty where `run` may have it.
- *
- * As Mistral: a name that is missing or unexpected means the action cannot even be started, whereas a *wrong* value makes
- * a started action fail, so that the task's `retry` and `on-error` apply.
- */
+/** Everything wrong with an input; empty where `run` may have it. */
 export function checkInput(action: Action, input: Value): readonly InputProblem[] {
   return prepareInput(action, input).problems;
 }
@@ -39,6 +35,21 @@ export function describeInputProblems(name: string, problems: readonly InputProb
   return `Invalid input [${parts.join(', ')}]`;
 }
 
+/**
+ * Why an action cannot even be started with this input; null where it can.
+ *
+ * As Mistral: that is for names that are missing or unexpected, whereas a *wrong* value makes a started action fail, so that the
+ * task's `retry` and `on-error` apply.
+ */
+export function startProblem(action: Action, input: Value): InputError | null {
+  const problems = checkInput(action, input).filter(({ kind }) => kind !== 'wrong');
+  if (problems.length === 0) return null;
+  const named = (wanted: InputProblem['kind']) =>
+    problems.filter(({ kind }) => kind === wanted).map((problem) => problem.name);
+  const details = { missing: named('missing'), unexpected: named('unexpected') };
+  return new InputError(describeInputProblems(action.name, problems), details);
+}
+
 /** The input as `run` gets it, or the problems. Names are looked at first: values are checked when the names are right. */
 export function prepareInput(action: Action, input: Value): Prepared {
   const members = membersOf(input);
@@ -51,7 +62,16 @@ export function prepareInput(action: Action, input: Value): Prepared {
 
 function parse(schema: z.ZodObject, members: ReadonlyMap<string, Value>): Prepared {
   const candidate: Record<string, unknown> = {};
-  for (const [name, value] of members) setOwn(candidate, name, isOpaque(schema.shape[name]) ? value : toPlain(value));
+  for (const [name, value] of members) setOwn(candidate, name, plainFor(schema.shape[name], value));
+  return parsePlain(schema, candidate);
+}
+
+/** A value as the schema's author expects it. */
+export function plainFor(schema: z.core.$ZodType | undefined, value: Value): unknown {
+  return isOpaque(schema) ? value : toPlain(value);
+}
+
+export function parsePlain(schema: z.ZodType, candidate: unknown): Prepared {
   try {
     const parsed = schema.safeParse(candidate);
     if (parsed.success) return { problems: [], value: parsed.data };
@@ -70,7 +90,8 @@ function membersOf(input: Value): ReadonlyMap<string, Value> | undefined {
   return isPlain ? new Map(Object.entries(input)) : undefined;
 }
 
-function checkNames(schema: z.ZodObject, members: ReadonlyMap<string, Value>): InputProblem[] {
+/** The names that are missing or unexpected. */
+export function checkNames(schema: z.ZodObject, members: ReadonlyMap<string, unknown>): InputProblem[] {
   const missing = Object.keys(schema.shape)
     .filter((name) => !members.has(name) && schema.shape[name]?._zod.optin === undefined)
     .map((name): InputProblem => ({ kind: 'missing', name, path: [name], message: 'is missing' }));

@@ -18,6 +18,8 @@ export interface NameScope {
 export interface News {
   readonly hasJobs: boolean;
   readonly hasChanges: boolean;
+  /** Actions that ran alone have ended. */
+  readonly hasResults: boolean;
   /** When delayed jobs are due. */
   readonly dueTimes: readonly Date[];
 }

@@ -73,7 +73,6 @@ export class LostActions {
   }
 
   private async giveUp({ id, data }: FetchedJob<ActionJob>): Promise<void> {
-    if (data.executionId === null || data.taskId === null) return;
     await this.parts.engine.take({
       executionId: data.executionId,
       taskId: data.taskId,

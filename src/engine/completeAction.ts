@@ -27,7 +27,7 @@ export async function completeAction(
     throw new InputError(`An action ends as SUCCESS, ERROR or CANCELLED, not ${state}.`).at(['input', 'state']);
   }
   const action = await executions.action(id, projectId);
-  if (!action?.execution_id || !action.task_id) throw new NotFoundError('ActionExecution', id).at(['input', 'id']);
+  if (!action) throw new NotFoundError('ActionExecution', id).at(['input', 'id']);
   const text = stringifyJson(output);
   assertSize('The result', text);
   const outcome = await engine.take({

@@ -37,7 +37,7 @@ export async function startExecutions(parts: EngineParts, starts: readonly Ident
     transaction.commit({ ...writes, outbox: prepared.outbox }, prepared.sends),
   );
   await prepared.afterCommit();
-  parts.onCommitted(newsOf(jobs, true));
+  parts.onCommitted(newsOf(jobs, { hasChanges: true }));
   return begun.map((each) => each.row);
 }
 

@@ -34,7 +34,8 @@ export interface ChildEnded {
 
 /** Something an execution has to deal with: the result of an action or an event, and the job that is done with it. */
 export interface TurnRequest {
-  readonly executionId: Id;
+  /** `null`: of an action that runs alone, whose result is only stored. */
+  readonly executionId: Id | null;
   readonly taskId: Id | null;
   readonly result?: ResultRow;
   /** Why the result could not be finished: see `finishResult`. */
@@ -48,8 +49,8 @@ export type TurnOutcome = 'ACCEPTED' | 'LATE';
 
 /**
  * Takes one turn of each execution that something happened to, all in one transaction: results, decisions, their rows, the
- * next jobs, the change log and the removal of the finished jobs commit together or not at all. What is asked for and cannot
- * be done has its error in the place of its outcome.
+ * next jobs, the change log and the removal of the finished jobs commit together or not at all. Results of actions that run
+ * alone travel along. What is asked for and cannot be done has its error in the place of its outcome.
  */
 export async function takeTurns(
   parts: EngineParts,
@@ -62,8 +63,13 @@ export async function takeTurns(
     const prepared = parts.channel.prepare({ sent: jobs, finished: finishedJobs(requests) });
     const writes = mergeWrites(turns.map((turn) => turn.writes));
     await transaction.commit({ ...writes, outbox: prepared.outbox }, prepared.sends);
-    const outcomes = new Map(turns.flatMap((turn) => [...turn.outcomes]));
-    return { prepared, outcomes, news: newsOf(jobs, writes.changes.length > 0) };
+    const alone = storedAlone(opened, requests);
+    const outcomes = new Map([...alone, ...turns.flatMap((turn) => [...turn.outcomes])]);
+    return {
+      prepared,
+      outcomes,
+      news: newsOf(jobs, { hasChanges: writes.changes.length > 0, hasResults: alone.length > 0 }),
+    };
   });
   await prepared.afterCommit();
   parts.onCommitted(news);
@@ -72,13 +78,22 @@ export async function takeTurns(
 
 /** There was no execution to take a turn of, or nothing new for it. */
 function outcomeOfNothing({ told, executionId }: TurnRequest): TurnOutcome | UserError {
-  return told && told.kind !== 'childEnded' ? new NotFoundError('Execution', executionId) : 'LATE';
+  return told && told.kind !== 'childEnded' ? new NotFoundError('Execution', String(executionId)) : 'LATE';
+}
+
+/** Of actions that run alone nothing follows: their results are stored with those of the others. */
+function storedAlone({ arrived }: Opened, requests: readonly TurnRequest[]): [TurnRequest, TurnOutcome][] {
+  const open = new Map(arrived.map((row) => [row.id, row]));
+  return requests.flatMap((request) => {
+    const isAlone = request.executionId === null && request.result !== undefined;
+    return isAlone ? take(open, request.result.id).map((): [TurnRequest, TurnOutcome] => [request, ACCEPTED]) : [];
+  });
 }
 
 function openRequest(requests: readonly TurnRequest[]) {
   const results = new Map(requests.flatMap(({ result }) => (result ? [[result.id, result] as const] : [])));
   return {
-    executionIds: [...new Set(requests.map(({ executionId }) => executionId))].sort(),
+    executionIds: [...new Set(requests.flatMap(({ executionId }) => executionId ?? []))].sort(),
     taskIds: [...new Set(requests.flatMap(({ taskId }) => (taskId === null ? [] : [taskId])))],
     // The order in which rows are locked has to be the same for everybody.
     results: [...results.values()].sort((left, right) => (left.id < right.id ? -1 : 1)),

@@ -41,6 +41,8 @@ function actionRow(action: ActionFacts, executionId: string): ActionExecutionRow
   return {
     id: action.id,
     execution_id: executionId,
+    project_id: null,
+    namespace: null,
     task_id: action.taskId,
     name: action.name,
     state: action.state,

@@ -13,10 +13,13 @@ export class ExecutionStore {
       .findOneBy({ project_id: projectId, idempotency_key: key });
   }
 
-  /** An action execution of a project, with the namespace of the execution that it belongs to. */
+  /** An action execution of a project, with the namespace in which its names count. */
   async action(id: Id, projectId: Id): Promise<(ActionExecutionRow & { namespace: string }) | null> {
     const row = await this.dataSource.getRepository<ActionExecutionRow>('action_execution').findOneBy({ id });
-    if (!row?.execution_id) return null;
+    if (!row) return null;
+    if (row.execution_id === null) {
+      return row.project_id === projectId ? { ...row, namespace: row.namespace ?? '' } : null;
+    }
     const execution = await this.execution(row.execution_id, projectId);
     return execution && { ...row, namespace: execution.workflow_namespace };
   }

@@ -1,9 +1,6 @@
-import { type DataSource, In, LessThan, Not } from 'typeorm';
+import { type DataSource, In, LessThan } from 'typeorm';
 import type { Id } from '../base/ids.ts';
-import type { ActionExecutionRow, OutboxRow } from './rows.ts';
-
-/** States of an action that may still end. */
-const OPEN = ['IDLE', 'RUNNING', 'PAUSED'];
+import type { OutboxRow } from './rows.ts';
 
 /** Jobs on their way to a queue in another database. */
 export class OutboxStore {
@@ -16,13 +13,6 @@ export class OutboxStore {
 
   async remove(ids: readonly Id[]): Promise<void> {
     await this.repository().delete({ id: In([...ids]) });
-  }
-
-  /** Those of these actions whose end is known. */
-  async endedActions(ids: readonly Id[]): Promise<Id[]> {
-    const actions = this.dataSource.getRepository<ActionExecutionRow>('action_execution');
-    const ended = await actions.find({ select: { id: true }, where: { id: In([...ids]), state: Not(In(OPEN)) } });
-    return ended.map((row) => row.id);
   }
 
   private repository() {

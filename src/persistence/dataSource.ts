@@ -6,10 +6,11 @@ import { SESSION_SETTINGS } from '../base/postgresSession.ts';
 import { entitiesFor } from './entities/index.ts';
 import { Beginning1764000000000 } from './migrations/1764000000000-Beginning.ts';
 import { Definitions1764100000000 } from './migrations/1764100000000-Definitions.ts';
+import { LoneActions1764200000000 } from './migrations/1764200000000-LoneActions.ts';
 
 const onConnect = (client: ClientBase) => client.query(SESSION_SETTINGS);
 
-const MIGRATIONS = [Beginning1764000000000, Definitions1764100000000];
+const MIGRATIONS = [Beginning1764000000000, Definitions1764100000000, LoneActions1764200000000];
 const POOL_SIZE = 20;
 
 /** TypeORM's access to a database, not yet connected. The schema comes from migrations alone. */

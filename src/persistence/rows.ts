@@ -107,6 +107,10 @@ export interface TaskExecutionRow {
 export interface ActionExecutionRow {
   id: Id;
   execution_id: Id | null;
+  /** Of one that runs alone; the others belong to the project of their execution. */
+  project_id: Id | null;
+  /** Where the names of one that runs alone count. */
+  namespace: string | null;
   task_id: Id | null;
   name: string;
   state: string;

@@ -110,6 +110,8 @@ export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
     columns: {
       id,
       execution_id: 'text',
+      project_id: 'text',
+      namespace: 'text',
       task_id: 'text',
       name: 'text',
       state: 'text',

@@ -14,11 +14,12 @@ export type QueueName = (typeof QUEUES)[keyof typeof QUEUES];
 /** Run one action. */
 export interface ActionJob {
   readonly actionExecutionId: Id;
+  /** `null` where the action runs alone; so are its task and its workflow. */
   readonly executionId: Id | null;
   readonly taskId: Id | null;
   readonly workflowName: string | null;
   readonly action: string;
-  /** The ad-hoc action that the task names, where it is one, and where its name counts. */
+  /** The ad-hoc action that was asked for, where it is one, and where its name counts. */
   readonly adhoc: { readonly name: string; readonly projectId: Id; readonly namespace: string } | null;
   /** JSON text of the evaluated input. */
   readonly input: string;

@@ -4,12 +4,12 @@ import type { Signal } from '../queue/Signals.ts';
 const GRAIN_MS = 10;
 const FAR_MS = 60 * 60 * 1000;
 
-/** Who in this process wants to know that there may be jobs, or changes. */
+/** Who in this process wants to know that there may be jobs, changes, or results. */
 export class WakeUps {
   /** Passes a signal on to other processes. */
   tellOthers: (signal: Signal) => void = () => {};
   private readonly timers = new Set<string>();
-  private readonly listeners: Record<Signal, (() => void)[]> = { jobs: [], changes: [] };
+  private readonly listeners: Record<Signal, (() => void)[]> = { jobs: [], changes: [], results: [] };
 
   on(signal: Signal, wake: () => void): void {
     this.listeners[signal].push(wake);

@@ -1,7 +1,7 @@
 import type { ActionRegistry } from '../actions/ActionRegistry.ts';
-import { checkInput, describeInputProblems } from '../actions/input.ts';
+import { startProblem } from '../actions/input.ts';
 import { systemClock } from '../base/clock.ts';
-import { NotFoundError } from '../base/errors.ts';
+import { InputError, NotFoundError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import type { AdhocActions } from '../catalog/AdhocActions.ts';
 import type { Workflows } from '../catalog/Workflows.ts';
@@ -41,10 +41,11 @@ export function createEngine(
     adhocAction: (name, scope) => adhocActions.resolve(name, scope),
     hasAction: (name) => actions.get(name) !== undefined,
     actionProblem: (name, input) => actionProblem(actions, name, input),
-    onCommitted: ({ hasJobs, hasChanges, dueTimes }) => {
+    onCommitted: ({ hasJobs, hasChanges, hasResults, dueTimes }) => {
       for (const time of dueTimes) wakeUps.raiseAt('jobs', time);
       if (hasJobs) wakeUps.raise('jobs');
       if (hasChanges) wakeUps.raise('changes');
+      if (hasResults) wakeUps.raise('results');
     },
   });
   closing.add(() => engine.drained());
@@ -66,10 +67,7 @@ async function workflowNamed(workflows: Workflows, name: string, scope: NameScop
   return { id: row.id, name: row.name, namespace: row.namespace, revision: row.revision, spec };
 }
 
-/** As Mistral: a wrong *value* does not keep an action from starting, it makes it fail. */
-function actionProblem(actions: ActionRegistry, name: string, input: Values): string | null {
+function actionProblem(actions: ActionRegistry, name: string, input: Values): InputError | null {
   const action = actions.get(name);
-  if (!action) return `Action '${name}' does not exist.`;
-  const problems = checkInput(action, input).filter(({ kind }) => kind !== 'wrong');
-  return problems.length > 0 ? describeInputProblems(name, problems) : null;
+  return action ? startProblem(action, input) : new InputError(`Action '${name}' does not exist.`);
 }

@@ -1,14 +1,15 @@
 import type { ActionRegistry } from '../actions/ActionRegistry.ts';
 import type { EgressPolicy } from '../actions/egress.ts';
 import { systemClock } from '../base/clock.ts';
-import type { Id } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
 import { Bells } from '../engine/Bells.ts';
 import type { Engine } from '../engine/Engine.ts';
 import { LostActions } from '../engine/LostActions.ts';
 import { Executor } from '../executor/Executor.ts';
 import { runActionJob } from '../executor/runActionJob.ts';
+import { ActionStore } from '../persistence/ActionStore.ts';
 import { OutboxStore } from '../persistence/OutboxStore.ts';
+import type { Database } from '../persistence/openDatabase.ts';
 import { JobClaims } from '../queue/JobClaims.ts';
 import { QUEUES } from '../queue/jobs.ts';
 import type { Closing } from './Closing.ts';
@@ -45,9 +46,13 @@ export function startEngineRole({ doors, engine, actions, log }: WorkerParts, cl
   closing.add(() => bells.stop());
 }
 
+function claimsOn({ dataSource }: Database): JobClaims {
+  return new JobClaims(new OutboxStore(dataSource), new ActionStore(dataSource));
+}
+
 /** The role of the executor: runs actions and hands their results to the engine beside it. */
 export function startExecutorRole({ doors, engine, actions, egress, log }: WorkerParts, closing: Closing): void {
-  const claims = doors.isOneDatabase ? undefined : new JobClaims(new OutboxStore(doors.database.dataSource));
+  const claims = doors.isOneDatabase ? undefined : claimsOn(doors.database);
   const executor = new Executor({
     queue: doors.queue,
     clock: systemClock,
@@ -57,8 +62,8 @@ export function startExecutorRole({ doors, engine, actions, egress, log }: Worke
     run: (job, signal) => runActionJob({ actions, egress, log }, job, signal),
     report: (job, { state, stateInfo, output, startedAt, finishedAt }) =>
       engine.take({
-        executionId: job.data.executionId as Id,
-        taskId: job.data.taskId as Id,
+        executionId: job.data.executionId,
+        taskId: job.data.taskId,
         result: {
           id: job.data.actionExecutionId,
           state,

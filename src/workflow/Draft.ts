@@ -1,4 +1,4 @@
-import { Bug } from '../base/errors.ts';
+import { Bug, type InputError } from '../base/errors.ts';
 import type { Id } from '../base/ids.ts';
 import { stringifyJson, type Value } from '../base/json.ts';
 import type { AdhocActionSpec } from '../lang/AdhocActionSpec.ts';
@@ -32,7 +32,7 @@ export interface Surroundings {
   /** Whether a plugin brings an action of this name. */
   hasAction(action: string): boolean;
   /** What is wrong with running an action of a plugin with this input, or null. */
-  actionProblem(action: string, input: Values): string | null;
+  actionProblem(action: string, input: Values): InputError | null;
 }
 
 /** Something that is still to be done in this decision. */

@@ -1,12 +1,13 @@
-import { InputError, NotFoundError } from '../base/errors.ts';
+import { NotFoundError } from '../base/errors.ts';
 import { evaluate } from '../expressions/evaluate.ts';
 import type { Scope } from '../expressions/Scope.ts';
 import { pythonText } from '../expressions/values/pythonText.ts';
 import type { TaskSpec } from '../lang/TaskSpec.ts';
-import { baseOf, inputProblem } from './adhocAction.ts';
 import type { Draft } from './Draft.ts';
 import type { TaskFacts, Values } from './Facts.ts';
 import { flagOf, numberOf } from './policyValue.ts';
+import { type ActionSources, resolveAction } from './resolveAction.ts';
+import { environment } from './scope.ts';
 import { workbookOf } from './workbookOf.ts';
 
 export interface ActionCall {
@@ -21,9 +22,7 @@ export interface ActionCall {
 /** Checks an action; what it answers with asks for it. Throws `InputError` or `NotFoundError` where it cannot even be started. */
 export function callAction(draft: Draft, { task, spec, name, input, index, scope }: ActionCall): () => void {
   const found = findAction(draft, name);
-  const { action, input: finalInput } = resolve(draft, found, input);
-  const problem = draft.surroundings.actionProblem(action, finalInput);
-  if (problem !== null) throw new InputError(problem);
+  const { action, input: finalInput } = resolveAction(sourcesOf(draft), found, input);
   const { policies, safeRerun, target } = spec;
   const timeoutSeconds = numberOf('timeout', policies.timeout, scope);
   const command = {
@@ -50,18 +49,12 @@ function findAction(draft: Draft, name: string): string {
   throw new NotFoundError('Action', name);
 }
 
-/** Follows ad-hoc actions down to the action of a plugin, which gets what they make of the input. */
-function resolve(draft: Draft, name: string, input: Values): { action: string; input: Values } {
-  const seen = new Set<string>();
-  let step = { action: name, input };
-  while (!draft.surroundings.hasAction(step.action)) {
-    const spec = draft.adhocAction(step.action);
-    if (!spec) throw new NotFoundError('Action', step.action);
-    if (seen.has(step.action)) throw new InputError(`The ad-hoc action '${name}' leads back to itself.`);
-    seen.add(step.action);
-    const problem = inputProblem(step.action, spec, step.input);
-    if (problem !== null) throw new InputError(problem);
-    step = baseOf(draft, spec, step.input);
-  }
-  return step;
+function sourcesOf(draft: Draft): ActionSources {
+  const { hasAction, actionProblem, now, newUuid, random } = draft.surroundings;
+  return {
+    hasAction,
+    actionProblem,
+    adhocAction: (name) => draft.adhocAction(name),
+    services: { env: () => environment(draft), now: () => now, uuid: newUuid, random },
+  };
 }

@@ -1,9 +1,11 @@
 import { systemClock } from '../../src/base/clock.ts';
+import { InputError } from '../../src/base/errors.ts';
 import { newId } from '../../src/base/ids.ts';
 import { silentLogger } from '../../src/base/logger.ts';
 import { Engine } from '../../src/engine/Engine.ts';
 import { type ActionOutcome, Executor } from '../../src/executor/Executor.ts';
 import type { WorkflowSpec } from '../../src/lang/WorkflowSpec.ts';
+import { ActionStore } from '../../src/persistence/ActionStore.ts';
 import { OutboxStore } from '../../src/persistence/OutboxStore.ts';
 import { type Database, openDatabase } from '../../src/persistence/openDatabase.ts';
 import type { ExecutionRow } from '../../src/persistence/rows.ts';
@@ -39,7 +41,7 @@ export class EngineBench {
     const queue = await JobQueue.open(urls.queue, silentLogger, { isWatching: false });
     const outbox = urls.database === urls.queue ? undefined : new OutboxStore(database.dataSource);
     const channel = outbox ? new OutboxChannel(queue, outbox, systemClock) : new SameDatabaseChannel(queue);
-    const claims = outbox && new JobClaims(outbox);
+    const claims = outbox && new JobClaims(outbox, new ActionStore(database.dataSource));
     const engine = new Engine({
       turns: database.turns,
       channel,
@@ -49,7 +51,8 @@ export class EngineBench {
       workflowNamed: async () => null,
       adhocAction: async () => null,
       hasAction: (action) => action.startsWith('test.'),
-      actionProblem: (action) => (action.startsWith('test.') ? null : `Action '${action}' does not exist.`),
+      actionProblem: (action) =>
+        action.startsWith('test.') ? null : new InputError(`Action '${action}' does not exist.`),
       onCommitted: ({ hasJobs }) => {
         if (hasJobs) executor.wake();
       },
@@ -66,8 +69,8 @@ export class EngineBench {
       },
       report: async (job, finished) => {
         const outcome = await engine.take({
-          executionId: job.data.executionId as string,
-          taskId: job.data.taskId as string,
+          executionId: job.data.executionId,
+          taskId: job.data.taskId,
           result: {
             id: job.data.actionExecutionId,
             state: finished.state,

@@ -8,6 +8,8 @@ export const actionExecution = (columns: Columns) =>
     columns: {
       id: { ...columns.id, primary: true },
       execution_id: optional(columns.id),
+      project_id: optional(columns.id),
+      namespace: optional(columns.name),
       task_id: optional(columns.id),
       name: columns.name,
       state: columns.word,

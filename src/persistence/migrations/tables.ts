@@ -1,4 +1,4 @@
-import { type QueryRunner, Table, type TableColumnOptions, type TableIndexOptions } from 'typeorm';
+import { type QueryRunner, Table, TableColumn, type TableColumnOptions, type TableIndexOptions } from 'typeorm';
 
 type Column = Omit<TableColumnOptions, 'name'>;
 
@@ -6,6 +6,9 @@ type Column = Omit<TableColumnOptions, 'name'>;
 export type Types = Readonly<
   Record<'id' | 'hash' | 'name' | 'word' | 'text' | 'integer' | 'bigint' | 'flag' | 'time', Column>
 >;
+
+/** Columns by name. */
+export type ColumnsOf = (types: Types) => Readonly<Record<string, Column>>;
 
 export interface TableText {
   readonly name: string;
@@ -21,6 +24,16 @@ export async function createTables(runner: QueryRunner, tables: (types: Types) =
 
 export async function dropTables(runner: QueryRunner, tables: (types: Types) => TableText[]): Promise<void> {
   for (const { name } of tables(typesOf(runner)).reverse()) await runner.dropTable(name);
+}
+
+export async function addColumns(runner: QueryRunner, name: string, columns: ColumnsOf): Promise<void> {
+  for (const [column, type] of Object.entries(columns(typesOf(runner)))) {
+    await runner.addColumn(name, new TableColumn({ name: column, ...type }));
+  }
+}
+
+export async function dropColumns(runner: QueryRunner, name: string, columns: ColumnsOf): Promise<void> {
+  await runner.dropColumns(name, Object.keys(columns(typesOf(runner))));
 }
 
 export function table(

@@ -46,11 +46,7 @@ class MysqlTransaction implements TurnTransaction {
 
   async open({ executionIds, taskIds, results, childIds }: OpenRequest): Promise<Opened> {
     await this.runner.startTransaction('READ COMMITTED');
-    const executions = await select<ExecutionRow>(
-      this.runner,
-      'SELECT * FROM execution WHERE id IN (?) ORDER BY id FOR UPDATE',
-      [executionIds],
-    );
+    const executions = executionIds.length ? await this.lock(executionIds) : [];
     const arrived = results.length ? await this.store(results) : [];
     const tasks = taskIds.length ? await this.read.tasks(taskIds) : [];
     const arrivedChildren = childIds.length ? await this.accept(childIds) : [];
@@ -67,6 +63,10 @@ class MysqlTransaction implements TurnTransaction {
     crashPoint(`${kind}.beforeCommit`);
     await this.runner.commitTransaction();
     crashPoint(`${kind}.afterCommit`);
+  }
+
+  private lock(executionIds: readonly Id[]): Promise<ExecutionRow[]> {
+    return select(this.runner, 'SELECT * FROM execution WHERE id IN (?) ORDER BY id FOR UPDATE', [executionIds]);
   }
 
   private async write(write: TableWrite, rows: readonly Row[]): Promise<void> {

@@ -16,7 +16,7 @@ export type LightExecution = Omit<
   'input' | 'params' | 'context' | 'output' | 'runtime' | 'idempotency_key' | 'request_hash'
 >;
 export type LightTask = Omit<TaskExecutionRow, 'context' | 'published' | 'published_global' | 'runtime'>;
-export type LightAction = Omit<ActionExecutionRow, 'input' | 'output'>;
+export type LightAction = Omit<ActionExecutionRow, 'namespace' | 'input' | 'output'>;
 
 export type LightWorkbook = Omit<WorkbookRow, 'definition'>;
 export type LightEnvironment = Omit<EnvironmentRow, 'variables'>;
@@ -66,6 +66,7 @@ export const ACTION: ReadableTable<ActionExecutionRow> = {
   columns: [
     'id',
     'execution_id',
+    'project_id',
     'task_id',
     'name',
     'state',
