@@ -8,7 +8,7 @@ import { type FetchedJob, type NewJob, QUEUES, type QueueName } from './jobs.ts'
 
 /** How long a claimed job may go without a sign of life before its executor counts as dead. pg-boss's least. */
 const HEARTBEAT_SECONDS = 10;
-const MONITOR_SECONDS = 2;
+const MONITOR_SECONDS = 3;
 /** pg-boss's most. An action's own time limit is the executor's business. */
 const EXPIRE_SECONDS = 23 * 60 * 60;
 /** Jobs wait for an executor as long as it takes; pg-boss would drop them after two weeks. */
