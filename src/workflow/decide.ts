@@ -6,7 +6,7 @@ import type { Decision } from './Decision.ts';
 import { Draft, type Plan, type Surroundings } from './Draft.ts';
 import type { Event } from './Event.ts';
 import type { Facts } from './Facts.ts';
-import { settleJoins } from './join.ts';
+import { failBlockedJoins, settleJoins } from './join.ts';
 import { actionCompleted } from './on/actionCompleted.ts';
 import { actionUpdated } from './on/actionUpdated.ts';
 import { childCompleted } from './on/childCompleted.ts';
@@ -104,6 +104,7 @@ function settle(draft: Draft): void {
   do {
     for (let plan = draft.nextPlan(); plan; plan = draft.nextPlan()) carryOut(draft, plan);
     settleJoins(draft);
+    if (!draft.hasPlans()) failBlockedJoins(draft);
   } while (draft.hasPlans());
 }
 

@@ -1,9 +1,8 @@
 import type { Id } from '../base/ids.ts';
 import type { Draft } from './Draft.ts';
-import type { TaskFacts } from './Facts.ts';
 import { runTask } from './runTask.ts';
 import { isFinal, type State } from './State.ts';
-import { hasMoreItems } from './withItems.ts';
+import { completeItems, hasMoreItems } from './withItems.ts';
 
 interface Ended {
   readonly state: Extract<State, 'SUCCESS' | 'ERROR' | 'CANCELLED'>;
@@ -25,12 +24,4 @@ export function itemEnded(draft: Draft, taskId: Id, { state, stateInfo, wasPause
   if (task.runtime.cancelled > 0) return completeItems(draft, task);
   if (hasMoreItems(draft, taskId)) return runTask(draft, taskId);
   if (task.runtime.open === 0) completeItems(draft, task);
-}
-
-/** As Mistral: one cancelled item ends the task at once, a failed one only makes it fail in the end. */
-function completeItems(draft: Draft, { id: taskId, runtime }: TaskFacts): void {
-  const plan = (state: State, stateInfo: string | null) => draft.plan({ kind: 'complete', taskId, state, stateInfo });
-  if (runtime.cancelled > 0) return plan('CANCELLED', 'One or more actions was cancelled.');
-  if (runtime.failed > 0) return plan('ERROR', 'One or more actions had failed.');
-  plan('SUCCESS', null);
 }

@@ -27,6 +27,16 @@ export function settleJoins(draft: Draft): void {
   for (const task of draft.tasksIn('waiting', runtime.waitingTasks)) settleJoin(draft, task);
 }
 
+/** Where nothing but joins is left, each waits for another or for itself: they fail, because an execution must not hang. */
+export function failBlockedJoins(draft: Draft): void {
+  const { state, runtime } = draft.execution;
+  if (runtime.waitingTasks === 0 || runtime.waitingTasks < runtime.openTasks || state !== 'RUNNING') return;
+  for (const task of draft.tasksIn('waiting', runtime.waitingTasks)) {
+    const stateInfo = task.stateInfo?.replace('Blocked by', 'Failed by') ?? null;
+    draft.plan({ kind: 'complete', taskId: task.id, state: 'ERROR', stateInfo });
+  }
+}
+
 function settleJoin(draft: Draft, task: TaskFacts): void {
   const verdict = verdictOn(draft, task.name);
   if (verdict.kind === 'waits') {

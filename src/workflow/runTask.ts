@@ -11,7 +11,7 @@ import type { TaskFacts, Values } from './Facts.ts';
 import { failTask } from './failTask.ts';
 import { environment, scopeOf, withVariables } from './scope.ts';
 import { overlay } from './values.ts';
-import { evaluateItems, nextIndexes } from './withItems.ts';
+import { completeItems, evaluateItems, nextItems } from './withItems.ts';
 
 /** Runs the action or the sub-workflow of a task, or the next of them. As Mistral: an error ends the whole execution. */
 export function runTask(draft: Draft, id: Id): void {
@@ -29,14 +29,13 @@ export function runTask(draft: Draft, id: Id): void {
 function runItems(draft: Draft, spec: TaskSpec, task: TaskFacts): void {
   const scope = scopeOf(draft, task.context, task);
   const items = evaluateItems(spec, scope);
-  const { started = 0 } = task.runtime.items ?? {};
-  draft.setTaskRuntime(task.id, { items: { count: items.length, started } });
-  if (items.length === 0) return draft.plan({ kind: 'complete', taskId: task.id, state: 'SUCCESS', stateInfo: null });
-  // All are looked at before any is asked for: where one is wrong, none runs.
-  const calls = nextIndexes(draft, task.id).map((index) =>
-    prepare(draft, spec, task, withVariables(scope, items[index] as Values), index),
-  );
+  const { indexes, runtime } = nextItems(task.runtime, items.length);
+  // All are looked at before any is asked for: where one is wrong, none runs, and none counts as started.
+  const calls = indexes.map((index) => prepare(draft, spec, task, withVariables(scope, items[index] as Values), index));
+  draft.setTaskRuntime(task.id, runtime);
   for (const call of calls) call();
+  const after = draft.task(task.id);
+  if (after.runtime.open === 0) completeItems(draft, after);
 }
 
 /** Checks one action or sub-workflow; what it answers with asks for it. */

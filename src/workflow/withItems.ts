@@ -7,7 +7,8 @@ import type { Scope } from '../expressions/Scope.ts';
 import { type Dictionary, dictKeys, isDictionary } from '../expressions/values/dictionaries.ts';
 import type { TaskSpec } from '../lang/TaskSpec.ts';
 import type { Draft } from './Draft.ts';
-import type { Values } from './Facts.ts';
+import type { TaskFacts, TaskRuntime, Values } from './Facts.ts';
+import type { State } from './State.ts';
 
 /** The variables of each item. As Mistral: texts give their characters, dictionaries their keys; lists are iterated in step. */
 export function evaluateItems(spec: TaskSpec, scope: Scope): readonly Values[] {
@@ -29,21 +30,32 @@ function listOf(variable: string, items: Value): readonly Value[] {
   throw new InputError(`'${variable}' of 'with-items' has to be a list.`);
 }
 
-/** The items that are to run now, as far as `concurrency` allows; counts them as started. */
-export function nextIndexes(draft: Draft, taskId: Id): readonly number[] {
-  const { runtime } = draft.task(taskId);
-  const { items, concurrency, open, rerun } = runtime;
-  if (!items) return [];
-  const room = concurrency > 0 ? Math.max(0, concurrency - open) : items.count;
+/** Items that are to run now, and what the task then remembers of its items. */
+interface NextItems {
+  readonly indexes: readonly number[];
+  readonly runtime: Pick<TaskRuntime, 'items' | 'rerun'>;
+}
+
+/** The items of `count` that are to run now, as far as `concurrency` allows. */
+export function nextItems({ items, concurrency, open, rerun }: TaskRuntime, count: number): NextItems {
+  const before = items?.started ?? 0;
+  const room = concurrency > 0 ? Math.max(0, concurrency - open) : Math.max(count, rerun.length);
   const again = rerun.slice(0, room);
-  const started = Math.min(items.count, items.started + room - again.length);
-  const fresh = Array.from({ length: started - items.started }, (_, index) => items.started + index);
-  draft.setTaskRuntime(taskId, { rerun: rerun.slice(again.length), items: { ...items, started } });
-  return [...again, ...fresh];
+  const started = Math.max(before, Math.min(count, before + room - again.length));
+  const fresh = Array.from({ length: started - before }, (_, index) => before + index);
+  return { indexes: [...again, ...fresh], runtime: { rerun: rerun.slice(again.length), items: { count, started } } };
 }
 
 /** Whether there are items that have not been started. */
 export function hasMoreItems(draft: Draft, taskId: Id): boolean {
   const { items, rerun } = draft.task(taskId).runtime;
   return items !== null && (rerun.length > 0 || items.started < items.count);
+}
+
+/** Ends a task with its last item. As Mistral: a cancelled item ends it at once, a failed one only makes it fail in the end. */
+export function completeItems(draft: Draft, { id: taskId, runtime }: TaskFacts): void {
+  const plan = (state: State, stateInfo: string | null) => draft.plan({ kind: 'complete', taskId, state, stateInfo });
+  if (runtime.cancelled > 0) return plan('CANCELLED', 'One or more actions was cancelled.');
+  if (runtime.failed > 0) return plan('ERROR', 'One or more actions had failed.');
+  plan('SUCCESS', null);
 }
