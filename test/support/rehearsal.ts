@@ -1,107 +1,153 @@
-import { parseJson, stringifyJson, type Value } from '../../src/base/json.ts';
+import { InputError } from '../../src/base/errors.ts';
+import type { Value } from '../../src/base/json.ts';
 import type { WorkflowSpec } from '../../src/lang/WorkflowSpec.ts';
-import type { Decision, ResultChange, SetTimer } from '../../src/workflow/Decision.ts';
+import type { Decision, SendEvent, SetTimer } from '../../src/workflow/Decision.ts';
+import type { Surroundings } from '../../src/workflow/Draft.ts';
 import { decide } from '../../src/workflow/decide.ts';
 import type { Event } from '../../src/workflow/Event.ts';
 import { FactMissing } from '../../src/workflow/FactMissing.ts';
-import {
-  type ActionFacts,
-  type ExecutionFacts,
-  type Facts,
-  type ItemFacts,
-  NOTHING_RUN,
-  type TaskFacts,
-  type Values,
-} from '../../src/workflow/Facts.ts';
+import { type ExecutionFacts, NOTHING_RUN, type TaskFacts, type Values } from '../../src/workflow/Facts.ts';
+import { isFinal, type State } from '../../src/workflow/State.ts';
+import { type Names, RehearsalStore, type StoredAction, type StoredChild } from './RehearsalStore.ts';
+import { problemsOf } from './rehearsalProblems.ts';
 
-/** How an action ends in a rehearsal. */
-export type Outcome = { readonly success: Value } | { readonly error: Value };
+/** How an action or a sub-workflow ends in a rehearsal. */
+export type Outcome = { readonly success: Value } | { readonly error: Value } | { readonly cancelled: Value };
+
+interface Options extends Partial<Names> {
+  /** Whether another execution runs it as its sub-workflow. */
+  readonly isChild?: boolean;
+  /** Whether it stays in memory instead of being stored and restored between events. */
+  readonly isKept?: boolean;
+}
+
+const NAMES: Names = { workflows: new Map(), actions: new Map() };
 
 /**
- * A run without a database or an executor: outcomes are scripted, and the state is stored and restored as JSON between
- * events, so that every rehearsal is also a restart.
+ * A run without a database or an executor: outcomes are scripted, facts are loaded when they are asked for, and the state is
+ * stored and restored as JSON between events, so that every rehearsal is also a restart. After each event nothing may hang.
  */
 export class Rehearsal {
-  execution: ExecutionFacts;
-  tasks = new Map<string, TaskFacts>();
-  actions = new Map<string, ActionFacts & { output?: Value }>();
-  readonly waiting: string[] = [];
+  readonly store: RehearsalStore;
   readonly timers: SetTimer[] = [];
-  private count = 0;
-  private uuidCount = 0;
+  /** What the last event made this execution tell others. */
+  sent: readonly SendEvent[] = [];
+  private ids = 0;
+  private uuids = 0;
+  private seconds = 0;
 
   constructor(
-    private readonly spec: WorkflowSpec,
+    spec: WorkflowSpec,
     input: Values = {},
     params: Values = {},
+    private readonly options: Options = {},
   ) {
-    const now = this.now();
-    this.execution = {
-      id: 'execution',
-      projectId: 'project',
-      rootId: 'execution',
-      parentTaskId: null,
-      index: null,
-      workflowName: spec.name,
-      namespace: '',
-      accepted: false,
-      state: 'IDLE',
-      stateInfo: null,
-      description: null,
-      input,
-      params,
-      context: {},
-      output: undefined,
-      runtime: NOTHING_RUN,
-      createdAt: now,
-      updatedAt: now,
-      finishedAt: null,
-    };
-    this.take([{ kind: 'executionStarted' }]);
+    const execution = { ...begun(spec, this.now()), input, params };
+    const parent = { parentTaskId: 'parent-task', runtime: { ...NOTHING_RUN, parentId: 'parent' } };
+    this.store = new RehearsalStore(spec, options.isChild ? { ...execution, ...parent } : execution, {
+      ...NAMES,
+      ...options,
+    });
+    this.take({ kind: 'executionStarted' });
+  }
+
+  get execution(): ExecutionFacts {
+    return this.store.execution;
+  }
+
+  get tasks(): ReadonlyMap<string, TaskFacts> {
+    return this.store.tasks;
+  }
+
+  /** Ids of actions that nobody has reported about, the oldest first. */
+  get waiting(): readonly string[] {
+    return [...this.store.actions.values()].filter(({ state }) => !isFinal(state)).map(({ id }) => id);
   }
 
   /** Ends the oldest waiting action of a task. */
-  end(taskName: string, outcome: Outcome): this {
-    const id = this.waiting.find((each) => this.taskOf(each).name === taskName);
-    if (id === undefined) throw new Error(`No action of '${taskName}' is waiting.`);
-    return this.endAction(id, outcome);
+  end(taskName: string, outcome: Outcome, item?: number): this {
+    return this.endAction(this.openAction(taskName, item).id, outcome);
   }
 
+  /** Hands in a result. As in the database, one for an action that has ended does not count. */
   endAction(id: string, outcome: Outcome): this {
-    const action = this.actions.get(id) as ActionFacts;
-    const isSuccess = 'success' in outcome;
-    const output = isSuccess ? outcome.success : outcome.error;
-    this.waiting.splice(this.waiting.indexOf(id), 1);
-    this.actions.set(id, { ...action, state: isSuccess ? 'SUCCESS' : 'ERROR', output });
-    return this.take([
-      {
-        kind: 'actionCompleted',
-        actionExecutionId: id,
-        taskId: action.taskId,
-        actionName: action.name,
-        index: action.index,
-        from: 'RUNNING',
-        state: isSuccess ? 'SUCCESS' : 'ERROR',
-        output,
-      },
-    ]);
+    const action = this.store.actions.get(id) as StoredAction;
+    if (isFinal(action.state)) return this;
+    const { state, output } = ended(outcome);
+    this.store.setPart({ ...action, state, output, accepted: true });
+    const { taskId, name: actionName, index, state: from } = action;
+    return this.take({
+      kind: 'actionCompleted',
+      actionExecutionId: id,
+      taskId,
+      actionName,
+      index,
+      from,
+      state,
+      output,
+    });
+  }
+
+  /** Ends the oldest sub-workflow run of a task that has not ended. */
+  endChild(
+    taskName: string,
+    outcome: Outcome,
+    { item, reason = null }: { item?: number; reason?: string | null } = {},
+  ) {
+    const child = this.openChild(taskName, item);
+    const { state, output } = ended(outcome);
+    this.store.setPart({ ...child, state, output, accepted: true });
+    const { id: childId, taskId, index } = child;
+    return this.take({ kind: 'childCompleted', childId, taskId, index, state, stateInfo: reason });
+  }
+
+  /** A sub-workflow run of a task is paused or goes on. */
+  updateChild(taskName: string, state: 'PAUSED' | 'RUNNING', item?: number): this {
+    const child = this.openChild(taskName, item);
+    this.store.setPart({ ...child, state });
+    return this.take({ kind: 'childUpdated', taskId: child.taskId, state });
+  }
+
+  /** A sub-workflow run that had failed or was cancelled runs again. */
+  rerunChild(taskName: string, item?: number): this {
+    const child = this.find(
+      this.store.children,
+      taskName,
+      item,
+      ({ state }) => state === 'ERROR' || state === 'CANCELLED',
+    );
+    this.store.setPart({ ...child, state: 'RUNNING', accepted: false });
+    return this.take({ kind: 'childRerun', taskId: child.taskId, from: child.state });
+  }
+
+  /** Somebody pauses an action or lets it go on. */
+  updateAction(taskName: string, state: 'PAUSED' | 'RUNNING', item?: number): this {
+    const { id, taskId, state: from } = this.openAction(taskName, item);
+    return this.take({ kind: 'actionUpdated', actionExecutionId: id, taskId, from, state });
   }
 
   /** Lets the oldest timer of a task fire. */
-  fire(taskName: string): this {
-    const index = this.timers.findIndex(({ taskId }) => this.tasks.get(taskId)?.name === taskName);
-    const [timer] = this.timers.splice(index, index < 0 ? 0 : 1);
+  fire(taskName: string, kind?: string): this {
+    const isMeant = ({ taskId, timer }: SetTimer) =>
+      this.tasks.get(taskId)?.name === taskName && (kind === undefined || timer === kind);
+    const timer = this.timers.find(isMeant);
     if (!timer) throw new Error(`No timer of '${taskName}' is set.`);
-    return this.take([{ ...timer, kind: 'timerFired' }]);
+    return this.fireTimer(timer);
+  }
+
+  fireTimer(timer: SetTimer): this {
+    const index = this.timers.indexOf(timer);
+    if (index >= 0) this.timers.splice(index, 1);
+    return this.take({ ...timer, kind: 'timerFired' });
   }
 
   /** What somebody asks for; throws what it is refused with. */
   ask(event: Event): this {
-    return this.take([event]);
+    return this.take(event);
   }
 
   idOf(taskName: string): string {
-    return [...this.tasks.values()].findLast(({ name }) => name === taskName)?.id as string;
+    return this.store.newest(taskName)?.id as string;
   }
 
   /** Names of the tasks, each with its state, in order of creation. */
@@ -110,107 +156,101 @@ export class Rehearsal {
   }
 
   inputOf(taskName: string): Values | undefined {
-    return [...this.actions.values()].find((each) => this.tasks.get(each.taskId)?.name === taskName)?.input;
+    return [...this.store.actions.values()].find(({ taskId }) => this.tasks.get(taskId)?.name === taskName)?.input;
   }
 
-  private take(events: readonly Event[]): this {
-    const decision = this.decide(events);
+  private take(event: Event): this {
+    this.seconds++;
+    const decision = this.decide(event);
     for (const refusal of decision.refusals.values()) throw refusal;
-    for (const change of decision.changedResults) this.changeResults(change);
-    if (decision.execution) this.execution = decision.execution;
-    for (const each of [...decision.newTasks, ...decision.changedTasks]) this.tasks.set(each.id, each);
-    for (const each of decision.newActions) this.actions.set(each.id, each);
-    for (const command of decision.commands) {
-      if (command.kind === 'runAction') this.waiting.push(command.actionExecutionId);
-      if (command.kind === 'setTimer') this.timers.push(command);
-    }
-    this.storeAndRestore();
+    this.store.apply(decision);
+    this.timers.push(...decision.commands.filter((command) => command.kind === 'setTimer'));
+    this.sent = decision.commands.filter((command) => command.kind === 'sendEvent');
+    if (!this.options.isKept) this.store.restore();
+    const problems = problemsOf(this);
+    if (problems.length > 0) throw new Error(`After ${event.kind}: ${problems.join('; ')}`);
     return this;
   }
 
-  private decide(events: readonly Event[]): Decision {
-    const surroundings = {
+  /** As the engine does: decides again with more facts, and counts ids only of the decision that stands. */
+  private decide(event: Event): Decision {
+    const { ids, uuids } = this;
+    let facts = this.store.opened('taskId' in event ? [event.taskId] : []);
+    for (;;) {
+      try {
+        return decide(facts, [event], this.surroundings());
+      } catch (error) {
+        if (!(error instanceof FactMissing)) throw error;
+        Object.assign(this, { ids, uuids });
+        facts = this.store.load(facts, error.fact);
+      }
+    }
+  }
+
+  private surroundings(): Surroundings {
+    return {
       now: this.now(),
-      newId: () => `id-${String(++this.count).padStart(4, '0')}`,
+      newId: () => `id-${String(++this.ids).padStart(4, '0')}`,
       random: () => 0.25,
-      newUuid: () => `00000000-0000-4000-8000-${String(++this.uuidCount).padStart(12, '0')}`,
-      hasAction: () => true,
-      actionProblem: () => null,
+      newUuid: () => `00000000-0000-4000-8000-${String(++this.uuids).padStart(12, '0')}`,
+      hasAction: (name) => name.startsWith('std.'),
+      actionProblem: (_, input) => ('wrong' in input ? new InputError("There is no parameter 'wrong'.") : null),
     };
-    const facts = {
-      spec: this.spec,
-      execution: this.execution,
-      tasks: this.tasks,
-      taskIdByName: this.newestByName(),
-      resultsByTask: this.results(),
-      itemsByTask: this.items(),
-      taskIds: this.taskIds(),
-      openChildren: [],
-      workflows: new Map(),
-      adhocActions: new Map(),
-      searches: new Map(),
-    };
-    try {
-      return decide(facts, events, surroundings);
-    } catch (error) {
-      if (error instanceof FactMissing)
-        throw new Error(`A rehearsal holds every fact, yet ${error.fact.kind} is missing.`);
-      throw error;
-    }
   }
 
-  private newestByName(): Map<string, string | null> {
-    const names = new Map<string, string | null>(this.spec.taskNames.map((name) => [name, null]));
-    for (const each of this.tasks.values()) names.set(each.name, each.id);
-    return names;
+  private openAction(taskName: string, item?: number): StoredAction {
+    return this.find(this.store.actions, taskName, item, ({ state }) => !isFinal(state));
   }
 
-  private results(): Map<string, Value[]> {
-    const results = new Map<string, Value[]>([...this.tasks.keys()].map((id) => [id, []]));
-    for (const each of this.actions.values())
-      if (each.output !== undefined) results.get(each.taskId)?.push(each.output);
-    return results;
+  private openChild(taskName: string, item?: number): StoredChild {
+    return this.find(this.store.children, taskName, item, ({ state }) => !isFinal(state));
   }
 
-  private items(): Map<string, ItemFacts[]> {
-    const items = new Map<string, ItemFacts[]>([...this.tasks.keys()].map((id) => [id, []]));
-    for (const { taskId, index, state, output } of this.actions.values()) {
-      items.get(taskId)?.push({ index, state, accepted: output !== undefined });
-    }
-    return items;
-  }
-
-  private taskIds(): Facts['taskIds'] {
-    const all = [...this.tasks.keys()];
-    return { end: all, unprocessed: all, waiting: all, idle: all, paused: all };
-  }
-
-  private changeResults(change: ResultChange): void {
-    if (change.kind === 'actionState') return;
-    for (const [id, action] of this.actions) {
-      if (action.taskId !== change.taskId) continue;
-      if (change.kind === 'unaccept' && change.which === 'failed' && action.state === 'SUCCESS') continue;
-      this.actions.set(id, { ...action, output: undefined });
-    }
-  }
-
-  private storeAndRestore(): void {
-    const restore = <T>(value: T): T => parseJson(stringifyJson(value)) as T;
-    const times = { createdAt: this.now(), updatedAt: this.now() };
-    this.execution = { ...restore(this.execution), ...times };
-    this.tasks = new Map(
-      [...this.tasks].map(([id, each]) => [
-        id,
-        { ...restore(each), ...times, finishedAt: each.finishedAt && this.now() },
-      ]),
+  private find<Part extends StoredAction | StoredChild>(
+    parts: ReadonlyMap<string, Part>,
+    taskName: string,
+    item: number | undefined,
+    isMeant: (part: Part) => boolean,
+  ): Part {
+    const found = [...parts.values()].find(
+      (part) =>
+        this.tasks.get(part.taskId)?.name === taskName && (item === undefined || part.index === item) && isMeant(part),
     );
-  }
-
-  private taskOf(actionId: string): TaskFacts {
-    return this.tasks.get((this.actions.get(actionId) as ActionFacts).taskId) as TaskFacts;
+    if (!found) throw new Error(`Nothing of '${taskName}' is there that this could happen to.`);
+    return found;
   }
 
   private now(): Date {
-    return new Date('2026-01-01T00:00:00Z');
+    return new Date(Date.UTC(2026, 0, 1) + this.seconds * 1000);
   }
+}
+
+function ended(outcome: Outcome): { state: Extract<State, 'SUCCESS' | 'ERROR' | 'CANCELLED'>; output: Value } {
+  if ('success' in outcome) return { state: 'SUCCESS', output: outcome.success };
+  if ('error' in outcome) return { state: 'ERROR', output: outcome.error };
+  return { state: 'CANCELLED', output: outcome.cancelled };
+}
+
+function begun(spec: WorkflowSpec, now: Date): ExecutionFacts {
+  return {
+    id: 'execution',
+    projectId: 'project',
+    rootId: 'execution',
+    parentTaskId: null,
+    index: null,
+    workflowName: spec.name,
+    namespace: '',
+    accepted: false,
+    state: 'IDLE',
+    stateInfo: null,
+    description: null,
+    input: {},
+    params: {},
+    context: {},
+    output: undefined,
+    runtime: NOTHING_RUN,
+    createdAt: now,
+    updatedAt: now,
+    finishedAt: null,
+  };
 }
