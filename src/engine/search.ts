@@ -4,6 +4,7 @@ import type { ExecutionRow, TaskExecutionRow } from '../persistence/rows.ts';
 import type { TurnReads } from '../persistence/TurnStore.ts';
 import type { MissingFact } from '../workflow/FactMissing.ts';
 import type { Facts } from '../workflow/Facts.ts';
+import { taskSpecView } from '../workflow/specView.ts';
 import { timeText } from '../workflow/timeText.ts';
 import type { EngineParts } from './EngineParts.ts';
 
@@ -98,7 +99,7 @@ async function taskView(parts: EngineParts, projectId: string, row: TaskExecutio
   return {
     id: row.id,
     name: row.name,
-    spec: (task ?? null) as unknown as Value,
+    spec: spec ? taskSpecView(spec, row.name) : null,
     state: row.state,
     state_info: row.state_info,
     result: results.length === 1 && !task?.withItems ? (results[0] as Value) : results,

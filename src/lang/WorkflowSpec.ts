@@ -19,6 +19,8 @@ export interface WorkflowSpec {
   readonly taskNames: readonly string[];
   /** For each task: who names it as next, in the order written. In reverse workflows always empty. */
   readonly inbound: Readonly<Record<string, readonly InboundSpec[]>>;
+  /** The workflow as it is written, for expressions that look at `spec`. */
+  readonly source: Mapping;
   /** Direct: the tasks nobody names. Reverse: the tasks that require nothing. */
   readonly startTasks: readonly string[];
 }

@@ -4,6 +4,7 @@ import { dictGet, dictHas } from '../expressions/values/dictionaries.ts';
 import { branchVariable } from './context.ts';
 import type { Draft } from './Draft.ts';
 import type { BranchContext, TaskFacts, Values } from './Facts.ts';
+import { taskSpecView, workflowSpecView } from './specView.ts';
 import { timeText } from './timeText.ts';
 import { namesOf, overlay } from './values.ts';
 
@@ -118,7 +119,7 @@ function executionView(draft: Draft): Value {
   return {
     id: execution.id,
     name: facts.spec.name,
-    spec: facts.spec as unknown as Value,
+    spec: workflowSpecView(facts.spec),
     input: execution.input,
     params: overlay(execution.params, { namespace: execution.namespace }),
     created_at: timeText(execution.createdAt),
@@ -133,7 +134,7 @@ function taskView(draft: Draft, task: TaskFacts | null): Value {
   return {
     id: task.id,
     name: task.name,
-    spec: (draft.facts.spec.tasks[task.name] ?? null) as unknown as Value,
+    spec: taskSpecView(draft.facts.spec, task.name),
     state: task.state,
     state_info: task.stateInfo,
     result: taskResult(draft, task),

@@ -25,6 +25,7 @@ export function workflowSpec(
     tasks: Object.fromEntries(taskNames.map((name) => [name, { ...PLAIN, ...tasks[name], name }])),
     taskNames,
     inbound: {},
+    source: {},
     startTasks: taskNames.filter((name) => !named.has(name)),
   };
 }

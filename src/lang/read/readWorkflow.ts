@@ -1,4 +1,5 @@
 import { setOwn } from '../../base/json.ts';
+import { toMapping } from '../../base/yaml/toValue.ts';
 import { type Draft, Places } from '../Draft.ts';
 import type { Member, Place } from '../Place.ts';
 import { isWord } from '../patterns.ts';
@@ -36,10 +37,11 @@ export function readWorkflow({ name, key, value }: Member): Draft | undefined {
   const head = readHead(keys, name);
   if (!keys.has('tasks')) key.error(`'tasks' is a required property of workflow '${name}'.`);
   const tasks = keys.read('tasks', (place) => readTasks(place, type === 'reverse', defaults, places));
-  return tasks && { spec: assemble(head, type, tasks), place: key, places };
+  const source = value.node.kind === 'mapping' ? toMapping(value.node) : {};
+  return tasks && { spec: { ...assemble(head, type, tasks), source }, place: key, places };
 }
 
-type Head = Omit<WorkflowSpec, 'type' | 'tasks' | 'taskNames' | 'inbound' | 'startTasks'>;
+type Head = Omit<WorkflowSpec, 'type' | 'tasks' | 'taskNames' | 'inbound' | 'startTasks' | 'source'>;
 
 function readHead(keys: Keys, name: string): Head {
   return pruned({
@@ -92,7 +94,7 @@ function readTasks(place: Place, isReverse: boolean, defaults: TaskDefaults, pla
   });
 }
 
-function assemble(head: Head, type: WorkflowSpec['type'], list: readonly TaskSpec[]): WorkflowSpec {
+function assemble(head: Head, type: WorkflowSpec['type'], list: readonly TaskSpec[]): Omit<WorkflowSpec, 'source'> {
   const tasks: Record<string, TaskSpec> = {};
   for (const task of list) setOwn(tasks, task.name, task);
   const inbound = inboundOf(list);
