@@ -81,9 +81,9 @@ function jobsOf(command: Command, execution: ExecutionFacts, now: Date): NewJob[
     case 'sendEvent':
       return [turnJob(command.executionId, command.event)];
     case 'setTimer':
-      return [
-        { ...turnJob(execution.id, timerEvent(command)), startAfter: new Date(now.getTime() + command.seconds * 1000) },
-      ];
+      return [later(turnJob(execution.id, timerEvent(command)), command.seconds, now)];
+    case 'setTimeLimit':
+      return [later(turnJob(execution.id, { kind: 'timeLimitReached', seconds: command.seconds }), command.seconds, now)];
     case 'startChild':
       return [];
   }
@@ -108,6 +108,11 @@ export function turnJob(executionId: string, event: SendEvent['event'] | object)
   const data: TurnJob = { executionId, event: stringifyJson(event) };
   return { id: newId(), queue: QUEUES.turn, data };
 }
+
+const later = (job: NewJob, seconds: number, now: Date): NewJob => ({
+  ...job,
+  startAfter: new Date(now.getTime() + seconds * 1000),
+});
 
 function timerEvent({ taskId, timer, run, seconds, outcome }: SetTimer): object {
   return { kind: 'timerFired', taskId, timer, run, seconds, ...(outcome && { outcome }) };

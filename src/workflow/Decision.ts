@@ -35,7 +35,7 @@ export type ResultChange =
   | { readonly kind: 'actionState'; readonly actionExecutionId: Id; readonly state: State };
 
 /** What someone else must now do. */
-export type Command = RunAction | StartChild | SendEvent | SetTimer;
+export type Command = RunAction | StartChild | SendEvent | SetTimer | SetTimeLimit;
 
 export interface RunAction {
   readonly kind: 'runAction';
@@ -79,4 +79,10 @@ export interface SetTimer {
   readonly run: number;
   readonly seconds: number;
   readonly outcome?: { readonly state: State; readonly stateInfo: string | null };
+}
+
+/** Ends the execution if it is still under way then. */
+export interface SetTimeLimit {
+  readonly kind: 'setTimeLimit';
+  readonly seconds: number;
 }

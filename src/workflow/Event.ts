@@ -12,6 +12,7 @@ export type Event =
   | ChildUpdated
   | ChildRerun
   | TimerFired
+  | TimeLimitReached
   | Pause
   | Resume
   | Stop
@@ -83,6 +84,13 @@ export interface TimerFired {
   readonly seconds: number;
   /** Of `complete`: how the task is to end. */
   readonly outcome?: { readonly state: State; readonly stateInfo: string | null };
+}
+
+/** The time is over that the whole execution may take. */
+export interface TimeLimitReached {
+  readonly kind: 'timeLimitReached';
+  /** For people. */
+  readonly seconds: number;
 }
 
 /** Interventions: what people ask for. One that cannot be done is refused with a `UserError` and changes nothing. */
