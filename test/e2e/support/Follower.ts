@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { compareCursors, parseCursor } from '../../../src/changes/Cursor.ts';
 import type { Server } from '../../support/Server.ts';
 import { expectChains, type LoggedChange } from './changeLog.ts';
-import { type Ending, type Item, Wire } from './Wire.ts';
+import { type Ending, type Item, type SeenExecution, Wire } from './Wire.ts';
 
 /** Numbers that look random and are the same in each run (Marsaglia's xorshift, 32 bits). */
 export function seeded(seed: number): () => number {
@@ -78,7 +78,7 @@ export class Follower {
   expectWhole(log: readonly LoggedChange[]): void {
     const expected = this.after(log);
     const states = expectChains(log.slice(0, log.length - expected.length));
-    expect(statesOf(this.snapshot as Item)).toEqual(states);
+    expect(statesOf(this.snapshot?.execution as SeenExecution)).toEqual(states);
     const seen = this.events.map((item) => ({ entity_id: entityOf(item), from_state: item.from, to_state: item.to }));
     expect(seen).toEqual(expected.map(({ entity_id, from_state, to_state }) => ({ entity_id, from_state, to_state })));
     expectChains(expected, states);
@@ -92,12 +92,16 @@ export class Follower {
   }
 }
 
-function entityOf({ execution, task, action }: Item): string | undefined {
+export function entityOf({ execution, task, action }: Item): string | undefined {
   return (execution ?? task ?? action)?.id;
 }
 
-function statesOf({ execution }: Item): Map<string, string> {
-  const tasks = execution?.tasks.nodes ?? [];
-  const seen = [...(execution ? [execution] : []), ...tasks, ...tasks.flatMap((task) => task.actions.nodes)];
-  return new Map(seen.map(({ id, state }) => [id, state]));
+function statesOf(execution: SeenExecution): Map<string, string> {
+  const tasks = execution.tasks.nodes;
+  const seen = [execution, ...tasks, ...tasks.flatMap((task) => task.actions.nodes)];
+  const children = tasks.flatMap((task) => task.executions?.nodes ?? []);
+  return new Map([
+    ...seen.map(({ id, state }): [string, string] => [id, state]),
+    ...children.flatMap((each) => [...statesOf(each)]),
+  ]);
 }

@@ -15,13 +15,14 @@ export interface SeenExecution {
   readonly state: string;
   readonly stateInfo: string | null;
   readonly output: unknown;
+  readonly parentTaskId: string | null;
   readonly workflowName: (typeof WORKFLOWS)[number]['name'];
   readonly tasks: Nodes<{ readonly id: string; readonly state: string; readonly actions: Nodes<SeenAction> }>;
 }
 
 const PAGE = `query ($after: String) { executions(first: 200, after: $after) {
   pageInfo { hasNextPage endCursor }
-  nodes { id state stateInfo output workflowName
+  nodes { id state stateInfo output workflowName parentTaskId
     tasks { nodes { id state actions { nodes { id name state stateInfo } } } } } } }`;
 const OPEN = `{ executions(first: 1, filter: { state: [IDLE, WAITING, RUNNING, DELAYED, PAUSED] }) { totalCount } }`;
 

@@ -1,14 +1,17 @@
 import WebSocket from 'ws';
 import type { Server } from '../../support/Server.ts';
 
-const STREAM = `subscription ($id: ID!, $after: EventCursor) { executionStream(id: $id, after: $after) {
+const streamOf = (
+  ofAction: string,
+) => `subscription ($id: ID!, $after: EventCursor) { executionStream(id: $id, after: $after) {
   kind: __typename
-  ... on Snapshot { cursor execution { id state tasks { nodes { id state actions { nodes { id state } } } } } }
+  ... on Snapshot { cursor execution { ...Seen tasks { nodes { executions { nodes { ...Seen } } } } } }
   ... on ExecutionStateChanged { cursor from to execution { id } }
   ... on TaskStateChanged { cursor from to task { id } }
-  ... on ActionStateChanged { cursor from to action { id } }
+  ... on ActionStateChanged { cursor from to action { id ${ofAction} } }
   ... on StreamReset { cursor reason }
-  ... on Heartbeat { cursor } } }`;
+  ... on Heartbeat { cursor } } }
+  fragment Seen on Execution { id state tasks { nodes { id state actions { nodes { id state } } } } }`;
 
 interface Seen {
   readonly id: string;
@@ -16,6 +19,11 @@ interface Seen {
 }
 interface Nodes<Node> {
   readonly nodes: readonly Node[];
+}
+
+/** An execution with its tree. */
+export interface SeenExecution extends Seen {
+  readonly tasks: Nodes<Seen & { readonly actions: Nodes<Seen>; readonly executions?: Nodes<SeenExecution> }>;
 }
 
 /** An item of `executionStream`, with what the query above asks for. */
@@ -27,7 +35,7 @@ export interface Item {
   readonly reason?: string;
   readonly task?: { readonly id: string };
   readonly action?: { readonly id: string };
-  readonly execution?: Seen & { readonly tasks: Nodes<Seen & { readonly actions: Nodes<Seen> }> };
+  readonly execution?: SeenExecution;
 }
 
 /** How a subscription came to its end. */
@@ -42,7 +50,14 @@ export class Wire {
   private readonly socket: WebSocket;
   private isCut = false;
 
-  constructor(server: Server, variables: { id: string; after?: string | null }, onItem: (item: Item) => void) {
+  /** `ofAction`: further fields of each action that changes. */
+  constructor(
+    server: Server,
+    variables: { readonly id: string; readonly after?: string | null },
+    onItem: (item: Item) => void,
+    ofAction = '',
+  ) {
+    const query = streamOf(ofAction);
     this.socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
     this.ended = new Promise((end) => {
       const done = (errors: Ending['errors'] = []) => end({ isCut: this.isCut, errors });
@@ -53,7 +68,7 @@ export class Wire {
       this.socket.on('message', (data) => {
         if (this.isCut) return;
         const { type, payload } = JSON.parse(String(data));
-        if (type === 'connection_ack') say({ type: 'subscribe', id: '1', payload: { query: STREAM, variables } });
+        if (type === 'connection_ack') say({ type: 'subscribe', id: '1', payload: { query, variables } });
         if (type === 'ping') say({ type: 'pong' });
         if (type === 'next' && !payload.errors) onItem(payload.data.executionStream);
         if (type === 'next' && payload.errors) done(payload.errors);
@@ -72,5 +87,10 @@ export class Wire {
   /** Reads nothing any more, but stays there. */
   pause(): void {
     this.socket.pause();
+  }
+
+  /** Reads on, beginning with what was written in the meantime. */
+  resume(): void {
+    this.socket.resume();
   }
 }
