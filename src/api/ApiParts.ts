@@ -6,7 +6,9 @@ import type { Environments } from '../catalog/Environments.ts';
 import type { Workbooks } from '../catalog/Workbooks.ts';
 import type { Workflows } from '../catalog/Workflows.ts';
 import type { ChangeFeed } from '../changes/ChangeFeed.ts';
+import type { ActionEnds } from '../engine/ActionEnds.ts';
 import type { Engine } from '../engine/Engine.ts';
+import type { ActionStore } from '../persistence/ActionStore.ts';
 import type { ChangeLog } from '../persistence/ChangeLog.ts';
 import type { ExecutionStore } from '../persistence/ExecutionStore.ts';
 import type { Database } from '../persistence/openDatabase.ts';
@@ -18,11 +20,13 @@ export interface ApiParts {
   readonly changeLog: ChangeLog;
   readonly feed: ChangeFeed;
   readonly executions: ExecutionStore;
+  readonly actionRuns: ActionStore;
   readonly workflows: Workflows;
   readonly adhocActions: AdhocActions;
   readonly workbooks: Workbooks;
   readonly environments: Environments;
   readonly engine: Engine;
+  readonly ends: ActionEnds;
   readonly actions: ActionRegistry;
   readonly log: Logger;
   /** Whose everything is, until there is authentication. */

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { systemClock } from '../base/clock.ts';
 import { Interventions } from '../engine/Interventions.ts';
 import { type Reads, readsOf } from '../persistence/reads/Reads.ts';
 import type { ApiContext, ApiParts } from './ApiParts.ts';
@@ -121,8 +122,7 @@ function changeTask(
   });
 }
 
-const interventionsOf = ({ engine, executions, projectId }: ApiParts) =>
-  new Interventions(engine, executions, projectId);
+const interventionsOf = (parts: ApiParts) => new Interventions({ ...parts, clock: systemClock });
 
 /** What the request has read before is older than what it has done. */
 const freshReads = ({ database }: ApiParts): Reads => readsOf(database.dataSource);

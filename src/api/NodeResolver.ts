@@ -6,7 +6,7 @@ import { adhocAction } from './action/adhocAction.ts';
 import { pluginAction } from './action/pluginAction.ts';
 import { Environment } from './environment/Environment.ts';
 import { Execution } from './execution/Execution.ts';
-import { isOwn } from './isOwn.ts';
+import { isOwn, isOwnAction } from './isOwn.ts';
 import { Node } from './node.ts';
 import { TaskExecution } from './task/TaskExecution.ts';
 import { Workbook } from './workbook/Workbook.ts';
@@ -26,7 +26,7 @@ const FINDS: readonly Find[] = [
   },
   async (context, id) => {
     const row = await context.reads.actions.byId(id);
-    return row && (await isOwn(context, row.execution_id)) ? new ActionExecution(row, context.reads) : null;
+    return row && (await isOwnAction(context, row)) ? new ActionExecution(row, context.reads) : null;
   },
   async ({ parts, reads }, id) => {
     const row = await reads.workflows.byId(id);

@@ -4,6 +4,7 @@ import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { Bug } from '../base/errors.ts';
 import { ActionDefinitionResolver } from './action/ActionDefinitionResolver.ts';
 import { ActionResolver } from './action/ActionResolver.ts';
+import { RunActionResolver } from './action/RunActionResolver.ts';
 import { DefinitionResolver } from './definition/DefinitionResolver.ts';
 import { EvaluationResolver } from './definition/EvaluationResolver.ts';
 import { EnvironmentResolver } from './environment/EnvironmentResolver.ts';
@@ -36,6 +37,7 @@ export function createSchema(): GraphQLSchema {
       ExecutionResolver,
       TaskResolver,
       ActionResolver,
+      RunActionResolver,
       ActionDefinitionResolver,
       DefinitionResolver,
       EvaluationResolver,

@@ -5,7 +5,6 @@ import type { AdhocActionSpec } from '../lang/AdhocActionSpec.ts';
 import { parseActions } from '../lang/parse.ts';
 import type { AdhocActionStore } from '../persistence/AdhocActionStore.ts';
 import type { AdhocActionRow } from '../persistence/rows.ts';
-import { basesOf, loopsIn } from './baseLoops.ts';
 import { checkActions } from './checkActions.ts';
 import { checkNamespace } from './checkNamespace.ts';
 import type {
@@ -17,7 +16,6 @@ import type {
 } from './Definition.ts';
 import { Definitions } from './Definitions.ts';
 import { Lookups } from './Lookups.ts';
-import { errorAt } from './problems.ts';
 import { Revisions } from './Revisions.ts';
 
 type NewActions = readonly Definition<AdhocActionSpec>[];
@@ -46,14 +44,14 @@ export class AdhocActions {
   async create(text: string, given: NewDefinitions): Promise<StoredDefinition[]> {
     checkNamespace(given.namespace);
     const actions = actionsOf(text);
-    await this.refuse(text, actions, given);
+    this.refuse(actions);
     return this.definitions.store.transact((transaction) => this.definitions.create(transaction, actions, given));
   }
 
   /** Gives every action of a text a new revision. Throws `NotFoundError` or `DefinitionError`. */
   async update(text: string, given: ChangedDefinitions): Promise<StoredDefinition[]> {
     const actions = actionsOf(text);
-    await this.refuse(text, actions, given);
+    this.refuse(actions);
     return this.definitions.store.transact((transaction) => this.definitions.update(transaction, actions, given));
   }
 
@@ -79,31 +77,12 @@ export class AdhocActions {
   }
 
   /**
-   * Refuses actions that have the name of a plugin's, and those that would stand on themselves together with what is stored. A
-   * base that does not exist is no error: as in Mistral it may come later, and is looked for when the action runs.
+   * Throws `AlreadyExistsError` for actions that have the name of a plugin's. A base that does not exist, or that leads back, is
+   * no error: as in Mistral that is found out when the action runs.
    */
-  async refuse(text: string, actions: NewActions, scope: DefinitionScope): Promise<void> {
+  refuse(actions: NewActions): void {
     const taken = actions.find(({ name }) => this.isPlugin(name));
     if (taken) throw new AlreadyExistsError('Action', taken.name);
-    const loops = loopsIn(actions, await this.basesWith(actions, scope));
-    if (loops.length > 0) throw new DefinitionError(loops.map((loop) => errorAt(text, loop)));
-  }
-
-  /** The bases of these actions, and of all that they lead to. */
-  private async basesWith(actions: NewActions, scope: DefinitionScope): Promise<Map<string, string>> {
-    const bases = new Map(basesOf(actions));
-    const looked = new Set(bases.keys());
-    for (let next = [...bases.values()]; next.length > 0; ) {
-      const names = [...new Set(next)].filter((name) => !looked.has(name) && !this.isPlugin(name));
-      for (const name of names) looked.add(name);
-      const specs = await Promise.all(names.map((name) => this.resolve(name, scope)));
-      next = specs.flatMap((spec, index) => {
-        if (!spec) return [];
-        bases.set(names[index] as string, spec.base);
-        return [spec.base];
-      });
-    }
-    return bases;
   }
 }
 

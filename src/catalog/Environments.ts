@@ -2,6 +2,7 @@ import { Batcher } from '../base/Batcher.ts';
 import type { Clock } from '../base/clock.ts';
 import { AlreadyExistsError, NotFoundError } from '../base/errors.ts';
 import { type Id, newId } from '../base/ids.ts';
+import { isStorable } from '../base/isStorable.ts';
 import { parseJson, type Value } from '../base/json.ts';
 import { namedValues } from '../base/namedValues.ts';
 import type { EnvironmentStore } from '../persistence/EnvironmentStore.ts';
@@ -78,6 +79,8 @@ export class Environments {
   }
 
   async find(name: string, projectId: Id): Promise<EnvironmentRow | null> {
+    // Those who share the statement would share its failure.
+    if (!isStorable(name)) return null;
     return (await this.lookups.add({ projectId, name })) ?? null;
   }
 

@@ -1,5 +1,6 @@
 import { Batcher } from '../base/Batcher.ts';
 import { isId } from '../base/ids.ts';
+import { isStorable } from '../base/isStorable.ts';
 import type { DefinitionStore } from '../persistence/DefinitionStore.ts';
 import type { DefinitionRow } from '../persistence/rows.ts';
 import type { DefinitionScope } from './Definition.ts';
@@ -18,6 +19,8 @@ export class Lookups {
 
   /** As Mistral: what is not in the namespace asked for is looked for in the default one. */
   async find(nameOrId: string, { projectId, namespace }: DefinitionScope): Promise<DefinitionRow | null> {
+    // Those who share the statement would share its failure.
+    if (!isStorable(nameOrId) || !isStorable(namespace)) return null;
     return (await this.lookups.add({ projectId, namespace, nameOrId })) ?? null;
   }
 

@@ -34,7 +34,7 @@ export class Workbooks {
     checkNamespace(given.namespace);
     const { store, workflows, actions } = this.parts;
     const workbook = workbookOf(text);
-    await actions.refuse(text, workbook.actions, given);
+    actions.refuse(workbook.actions);
     const row = this.begin(text, workbook, given);
     const inherited = { ...given, tags: tagsOf(row) };
     await store.transact(async (transaction) => {
@@ -54,7 +54,7 @@ export class Workbooks {
     const workbook = workbookOf(text);
     const before = await store.byName(given.projectId, given.namespace, workbook.spec.name);
     if (!before) throw new NotFoundError('Workbook', workbook.spec.name);
-    await actions.refuse(text, workbook.actions, given);
+    actions.refuse(workbook.actions);
     const row = this.revise(text, workbook, before, given);
     const inherited = { ...given, visibility: row.scope, tags: tagsOf(row) };
     const earlier = memberNames(before);

@@ -1,41 +1,48 @@
+import type { Problem } from '../base/errors.ts';
 import { shortened } from '../base/shortened.ts';
 import type { AdhocActionSpec } from '../lang/AdhocActionSpec.ts';
+import { locate } from '../lang/locate.ts';
 import type { Definition } from './Definition.ts';
-import type { NotRun } from './notRunYet.ts';
+
+/** More loops than these are not reported: each has to be found in the text. */
+const MOST = 50;
 
 type Actions = readonly Definition<AdhocActionSpec>[];
 
-/** The name of an ad-hoc action → the name of what it stands on. */
-export type Bases = ReadonlyMap<string, string>;
-
-export function basesOf(actions: Actions): Bases {
-  return new Map(actions.map(({ name, spec }) => [name, spec.base]));
+/**
+ * A warning for each loop of bases in a text, at one of the actions that are in it. As Mistral: such actions are stored, and
+ * what runs them fails. Another definition, in another namespace or of another time, may close a loop as well.
+ */
+export function loopDoubts(text: string, actions: Actions): Problem[] {
+  return loopsIn(actions)
+    .slice(0, MOST)
+    .map(({ path, message }) => ({ severity: 'WARNING', message, ...locate(text, path), path }));
 }
 
-/** A problem for each loop of bases, at one of these actions that is in it. What is not in `bases` ends a chain. */
-export function loopsIn(actions: Actions, bases: Bases): NotRun[] {
+/** Each loop, with the whole way round. */
+export function loopsIn(actions: Actions): { readonly path: readonly string[]; readonly message: string }[] {
   const byName = new Map(actions.map((action) => [action.name, action]));
-  return loopsFrom(byName.keys(), bases).flatMap((loop) => {
-    const start = loop.findIndex((name) => byName.has(name));
-    const at = byName.get(loop[start] ?? '');
-    if (!at) return [];
-    const chain = [...loop.slice(start), ...loop.slice(0, start), at.name].map((name) => `'${name}'`).join(' → ');
-    return [{ path: [...at.path, 'base'], message: `The action '${at.name}' stands on itself: ${shortened(chain)}.` }];
+  return loopsFrom(byName).map((loop) => {
+    const [start] = loop as [Actions[number]];
+    const chain = [...loop, start].map(({ name }) => `'${name}'`).join(' → ');
+    return {
+      path: [...start.path, 'base'],
+      message: `The action '${start.name}' stands on itself: ${shortened(chain)}.`,
+    };
   });
 }
 
-/** Each loop that is reached from these names, once. */
-function loopsFrom(names: Iterable<string>, bases: Bases): string[][] {
-  const loops: string[][] = [];
-  const seen = new Set<string>();
-  for (const start of names) {
-    const chain = new Set<string>();
-    let name: string | undefined = start;
-    for (; name !== undefined && !seen.has(name); name = bases.get(name)) {
-      seen.add(name);
-      chain.add(name);
+function loopsFrom(byName: ReadonlyMap<string, Actions[number]>): Actions[number][][] {
+  const loops: Actions[number][][] = [];
+  const seen = new Set<Actions[number]>();
+  for (const start of byName.values()) {
+    const chain = new Set<Actions[number]>();
+    let next: Actions[number] | undefined = start;
+    for (; next !== undefined && !seen.has(next); next = byName.get(next.spec.base)) {
+      seen.add(next);
+      chain.add(next);
     }
-    if (name !== undefined && chain.has(name)) loops.push([...chain].slice([...chain].indexOf(name)));
+    if (next !== undefined && chain.has(next)) loops.push([...chain].slice([...chain].indexOf(next)));
   }
   return loops;
 }

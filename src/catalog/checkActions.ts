@@ -1,7 +1,7 @@
 import type { Problem } from '../base/errors.ts';
 import type { AdhocActionSpec } from '../lang/AdhocActionSpec.ts';
 import { parseActions } from '../lang/parse.ts';
-import { basesOf, loopsIn } from './baseLoops.ts';
+import { loopDoubts } from './baseLoops.ts';
 import type { Definition } from './Definition.ts';
 import { nameProblems } from './names.ts';
 import { isRefused, problemsOf } from './problems.ts';
@@ -19,6 +19,6 @@ export function checkActions(text: string): CheckedActions {
     return { name: spec.name, spec, text: own, path: [spec.name] };
   });
   const names = actions.flatMap(({ name, path }) => nameProblems('an action', name, path));
-  const problems = problemsOf(text, [...names, ...loopsIn(actions, basesOf(actions))], read);
+  const problems = problemsOf(text, names, [...read, ...loopDoubts(text, actions)]);
   return { actions: isRefused(problems) ? [] : actions, problems };
 }

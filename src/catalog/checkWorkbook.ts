@@ -3,7 +3,7 @@ import type { AdhocActionSpec } from '../lang/AdhocActionSpec.ts';
 import { type Parsed, parseWorkbook } from '../lang/parse.ts';
 import type { WorkbookSpec } from '../lang/WorkbookSpec.ts';
 import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
-import { basesOf, loopsIn } from './baseLoops.ts';
+import { loopDoubts } from './baseLoops.ts';
 import type { Definition } from './Definition.ts';
 import { nameProblems } from './names.ts';
 import { type NotRun, notRunYet } from './notRunYet.ts';
@@ -29,7 +29,8 @@ export function checkWorkbook(text: string): CheckedWorkbook {
   const { spec } = value;
   const workflows = membersOf(spec.name, 'workflows', value.workflows);
   const actions = membersOf(spec.name, 'actions', value.actions);
-  const problems = problemsOf(text, problemsIn({ spec, workflows, actions }), read);
+  const found = problemsIn({ spec, workflows, actions });
+  const problems = problemsOf(text, found, [...read, ...loopDoubts(text, actions)]);
   return { ...(!isRefused(problems) && { workbook: { spec, workflows, actions } }), problems };
 }
 
@@ -43,7 +44,6 @@ function problemsIn({ spec, workflows, actions }: Workbook): NotRun[] {
   return [
     ...(own.length > 0 ? own : members),
     ...workflows.flatMap((each) => notRunYet(each.spec).map(({ path, ...rest }) => ({ ...rest, path: within(path) }))),
-    ...loopsIn(actions, basesOf(actions)),
   ];
 }
 

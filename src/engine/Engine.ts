@@ -1,5 +1,5 @@
 import { Batcher } from '../base/Batcher.ts';
-import { newId } from '../base/ids.ts';
+import { type Id, newId } from '../base/ids.ts';
 import type { Value } from '../base/json.ts';
 import type { ExecutionRow } from '../persistence/rows.ts';
 import { completeInput } from '../workflow/completeInput.ts';
@@ -9,6 +9,8 @@ import { assertTarget } from '../workflow/reverse.ts';
 import type { EngineParts } from './EngineParts.ts';
 import { finishResult } from './finishResult.ts';
 import { inHalves } from './inHalves.ts';
+import { type ActionAsked, type LoneAction, resolveAlone } from './resolveAlone.ts';
+import { type IdentifiedAction, startActions } from './startActions.ts';
 import { type IdentifiedStart, type Start, startExecutions } from './startExecutions.ts';
 import { surroundingsOf } from './surroundingsOf.ts';
 import { type TurnOutcome, type TurnRequest, takeTurns } from './takeTurns.ts';
@@ -19,10 +21,12 @@ const BATCH_LIMIT = 64;
 /** The engine of one process. What is asked for at the same time travels in one transaction. */
 export class Engine {
   private readonly starts: Batcher<IdentifiedStart, ExecutionRow>;
+  private readonly actions: Batcher<IdentifiedAction, Id>;
   private readonly turns: Batcher<TurnRequest, TurnOutcome>;
 
   constructor(private readonly parts: EngineParts) {
     this.starts = new Batcher((batch) => inHalves(batch, (starts) => startExecutions(parts, starts)), BATCH_LIMIT);
+    this.actions = new Batcher((batch) => inHalves(batch, (actions) => startActions(parts, actions)), BATCH_LIMIT);
     this.turns = new Batcher(
       (batch) => inHalves<TurnRequest, TurnOutcome>(batch, (requests) => takeTurns(parts, requests)),
       BATCH_LIMIT,
@@ -39,6 +43,16 @@ export class Engine {
     };
     assertTarget(workflow.spec, params);
     return this.starts.add({ ...start, ...complete, id: newId() });
+  }
+
+  /** What running an action alone comes to. Throws where it cannot be run: see `resolveAlone`. */
+  resolveAction(asked: ActionAsked): Promise<LoneAction> {
+    return resolveAlone(this.parts, asked);
+  }
+
+  /** Runs an action alone; resolves with the id of its run once it is queued. */
+  startAction(action: LoneAction): Promise<Id> {
+    return this.actions.add({ ...action, id: newId() });
   }
 
   /**
@@ -59,6 +73,7 @@ export class Engine {
   /** Resolves once nothing is under way. */
   async drained(): Promise<void> {
     await this.starts.drained();
+    await this.actions.drained();
     await this.turns.drained();
   }
 }

@@ -1,18 +1,24 @@
+import type { Clock } from '../base/clock.ts';
 import { IllegalStateError, InputError, NotFoundError } from '../base/errors.ts';
 import type { Id } from '../base/ids.ts';
+import type { ActionStore } from '../persistence/ActionStore.ts';
 import type { ExecutionStore } from '../persistence/ExecutionStore.ts';
 import type { Values } from '../workflow/Facts.ts';
 import { MOVES, type State } from '../workflow/State.ts';
 import type { Engine } from './Engine.ts';
 import type { Told } from './takeTurns.ts';
 
+export interface InterventionParts {
+  readonly engine: Engine;
+  readonly executions: ExecutionStore;
+  readonly actionRuns: ActionStore;
+  readonly clock: Clock;
+  readonly projectId: Id;
+}
+
 /** What people do to executions that are there. Each resolves once it is committed, and rejects where it cannot be done. */
 export class Interventions {
-  constructor(
-    private readonly engine: Engine,
-    private readonly executions: ExecutionStore,
-    private readonly projectId: Id,
-  ) {}
+  constructor(private readonly parts: InterventionParts) {}
 
   pause(id: Id, reason: string | null): Promise<void> {
     return this.tell(id, { kind: 'pause', reason });
@@ -43,29 +49,39 @@ export class Interventions {
 
   /** Says of an action under way that it is paused, or goes on. */
   async updateAction(id: Id, state: string): Promise<void> {
-    const action = await this.executions.action(id, this.projectId);
-    if (!action?.execution_id || !action.task_id) throw new NotFoundError('ActionExecution', id);
+    const action = await this.parts.executions.action(id, this.parts.projectId);
+    if (!action) throw new NotFoundError('ActionExecution', id);
     const from = action.state as State;
     const isOpen = from === 'RUNNING' || from === 'PAUSED';
     if ((state !== 'PAUSED' && state !== 'RUNNING') || !isOpen) {
       throw new IllegalStateError('ActionExecution', id, from, state, isOpen ? ['PAUSED', 'RUNNING'] : MOVES[from]);
     }
-    await this.engine.take({
-      executionId: action.execution_id,
-      taskId: action.task_id,
-      told: { kind: 'actionUpdated', actionExecutionId: id, taskId: action.task_id, from, state },
+    const { execution_id: executionId, task_id: taskId } = action;
+    if (executionId === null || taskId === null) return this.updateAlone(id, from, state);
+    await this.parts.engine.take({
+      executionId,
+      taskId,
+      told: { kind: 'actionUpdated', actionExecutionId: id, taskId, from, state },
       job: null,
     });
   }
 
+  /** Of an action that runs alone nothing depends on its state. */
+  private async updateAlone(id: Id, from: State, state: State): Promise<void> {
+    const { actionRuns, clock, executions, projectId } = this.parts;
+    if (from === state || (await actionRuns.move(id, from, state, clock.now()))) return;
+    const now = await executions.action(id, projectId);
+    throw new IllegalStateError('ActionExecution', id, now?.state ?? from, state, []);
+  }
+
   private async tell(id: Id, told: Told): Promise<void> {
-    if (!(await this.executions.execution(id, this.projectId))) throw new NotFoundError('Execution', id);
-    await this.engine.take({ executionId: id, taskId: null, told, job: null });
+    if (!(await this.parts.executions.execution(id, this.parts.projectId))) throw new NotFoundError('Execution', id);
+    await this.parts.engine.take({ executionId: id, taskId: null, told, job: null });
   }
 
   private async tellOfTask(taskId: Id, told: Told): Promise<void> {
-    const task = await this.executions.task(taskId, this.projectId);
+    const task = await this.parts.executions.task(taskId, this.parts.projectId);
     if (!task) throw new NotFoundError('TaskExecution', taskId);
-    await this.engine.take({ executionId: task.execution_id, taskId, told, job: null });
+    await this.parts.engine.take({ executionId: task.execution_id, taskId, told, job: null });
   }
 }

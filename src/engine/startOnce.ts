@@ -4,6 +4,7 @@ import { Dict, stringifyJson, type Value } from '../base/json.ts';
 import type { ExecutionStore } from '../persistence/ExecutionStore.ts';
 import { isDuplicate } from '../persistence/isDuplicate.ts';
 import type { ExecutionRow } from '../persistence/rows.ts';
+import type { Values } from '../workflow/Facts.ts';
 import type { Engine } from './Engine.ts';
 import type { Start } from './startExecutions.ts';
 
@@ -13,6 +14,12 @@ export interface Started {
   readonly isReplayed: boolean;
 }
 
+/** A start as it was asked for: what its parameters only name may have changed since, or be gone. */
+export type StartAsked = Omit<Start, 'requestHash'> & {
+  /** The parameters with everything in them that they name. Called where an execution is started indeed. */
+  completeParams(): Promise<Values>;
+};
+
 /**
  * Starts an execution; of requests with the same key only the first does, and the others are answered with its execution.
  * Throws `ConflictError` where the key was used for a request with another content.
@@ -20,15 +27,19 @@ export interface Started {
 export async function startOnce(
   engine: Engine,
   executions: ExecutionStore,
-  start: Omit<Start, 'requestHash'>,
+  { completeParams, ...asked }: StartAsked,
 ): Promise<Started> {
-  const { idempotencyKey, projectId } = start;
-  if (idempotencyKey === null) return { row: await engine.start({ ...start, requestHash: null }), isReplayed: false };
-  const requestHash = hashOf(start);
+  const start = async (requestHash: string | null): Promise<Started> => {
+    const params = await completeParams();
+    return { row: await engine.start({ ...asked, params, requestHash }), isReplayed: false };
+  };
+  const { idempotencyKey, projectId } = asked;
+  if (idempotencyKey === null) return start(null);
+  const requestHash = hashOf(asked);
   const earlier = await executions.byIdempotencyKey(projectId, idempotencyKey);
   if (earlier) return replay(earlier, requestHash);
   try {
-    return { row: await engine.start({ ...start, requestHash }), isReplayed: false };
+    return await start(requestHash);
   } catch (error) {
     const first = isDuplicate(error) ? await executions.byIdempotencyKey(projectId, idempotencyKey) : null;
     if (!first) throw error;
@@ -44,7 +55,7 @@ function replay(row: ExecutionRow, requestHash: string): Started {
   );
 }
 
-/** Of what was asked for, not of the revision that happened to be current. */
+/** Of what was asked for, not of the revision, or of the variables of an environment, that happened to be current. */
 function hashOf({ workflow, input, params, description }: Omit<Start, 'requestHash'>): string {
   const asked = { workflow: workflow.id, input, params, description };
   return createHash('sha256')

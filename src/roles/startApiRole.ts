@@ -3,7 +3,9 @@ import { createApi } from '../api/http/createApi.ts';
 import type { Id } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
 import { ChangeFeed } from '../changes/ChangeFeed.ts';
+import { ActionEnds } from '../engine/ActionEnds.ts';
 import type { Engine } from '../engine/Engine.ts';
+import { ActionStore } from '../persistence/ActionStore.ts';
 import { changeLogOf } from '../persistence/ChangeLog.ts';
 import { ExecutionStore } from '../persistence/ExecutionStore.ts';
 import type { Closing } from './Closing.ts';
@@ -27,7 +29,19 @@ export async function startApiRole(
   const feed = new ChangeFeed(changeLog, { log: parts.log, heartbeatMs: HEARTBEAT_MS });
   wakeUps.on('changes', () => feed.wake());
   const executions = new ExecutionStore(database.dataSource);
-  const api = await createApi({ ...parts, database, changeLog, feed, executions, projectId: PROJECT });
+  const actionRuns = new ActionStore(database.dataSource);
+  const ends = new ActionEnds(actionRuns);
+  wakeUps.on('results', () => ends.wake());
+  const api = await createApi({
+    ...parts,
+    database,
+    changeLog,
+    feed,
+    executions,
+    actionRuns,
+    ends,
+    projectId: PROJECT,
+  });
   closing.add(() => api.close(listening.close()));
   api.attach(listening.server);
   listening.handle(api.app);

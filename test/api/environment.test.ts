@@ -139,4 +139,18 @@ describe.skipIf(!reachable)(`environments${reachable ? '' : ' (no PostgreSQL on 
     });
     expect(await api.server.ask('{ environment(name: "leaving") { id } }')).toEqual({ environment: null });
   });
+
+  it('may change or go between a request and its repetition', async () => {
+    await api.createWorkflows(READ_ENV.replace('reads_env', 'repeated'));
+    const id = await stored('fleeting', { place: 'here' });
+    const request = { params: { env: 'fleeting' }, idempotencyKey: 'with-env' };
+    const { execution } = await api.start('repeated', request);
+    const replay = { execution: { id: execution.id }, replayed: true, errors: [] };
+    await change('update', { name: 'fleeting', variables: { place: 'there' } });
+    expect(await api.start('repeated', request)).toMatchObject(replay);
+    await api.server.ask('mutation ($id: ID!) { deleteEnvironment(input: { id: $id }) { deletedId } }', { id });
+    expect(await api.start('repeated', request)).toMatchObject(replay);
+    const other = { ...request, params: { env: { place: 'here' } } };
+    expect((await api.start('repeated', other)).errors).toMatchObject([{ code: 'CONFLICT', existingId: execution.id }]);
+  });
 });

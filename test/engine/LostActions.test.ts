@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/base/clock.ts';
+import { newId } from '../../src/base/ids.ts';
 import { silentLogger } from '../../src/base/logger.ts';
 import { LostActions } from '../../src/engine/LostActions.ts';
+import type { ActionExecutionRow } from '../../src/persistence/rows.ts';
 import { type ActionJob, QUEUES } from '../../src/queue/jobs.ts';
 import { createPostgres, isReachable, type TestDatabase } from '../support/databases.ts';
 import { EngineBench } from '../support/EngineBench.ts';
@@ -62,6 +64,21 @@ describe.skipIf(!reachable)(
       });
       expect(row.state_info).toContain('The executor of this action died before it reported');
       expect(await bench.queue.fetch(QUEUES.action, 10)).toEqual([]);
+    });
+
+    it('ends in ERROR where it runs alone, too', async () => {
+      const asked = { projectId: newId(), name: 'test.once', namespace: '', input: {}, timeoutSeconds: null };
+      const id = await bench.engine.startAction(await bench.engine.resolveAction(asked));
+      const [job] = await bench.queue.fetch<ActionJob>(QUEUES.action, 10);
+      await bench.queue.fail(QUEUES.action, [job?.id ?? '']);
+      const row = await eventually(async () => {
+        const actions = bench.database.dataSource.getRepository<ActionExecutionRow>('action_execution');
+        const found = await actions.findOneByOrFail({ id });
+        expect(found.state).toBe('ERROR');
+        return found;
+      });
+      expect(row.state_info).toContain('The executor of this action died before it reported');
+      expect(await bench.queue.fetch(QUEUES.lostAction, 10)).toEqual([]);
     });
 
     it('is sent again where it may run twice, and counts the attempt', async () => {

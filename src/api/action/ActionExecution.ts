@@ -21,7 +21,7 @@ export class ActionExecution implements Node {
   @Field(() => String, { nullable: true, description: 'Why it stands there, where there is something to say.' })
   readonly stateInfo: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The task execution it runs for.' })
+  @Field(() => ID, { nullable: true, description: 'The task execution it runs for; null where it runs alone.' })
   readonly taskId: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Under `with-items`: the index of its item, from 0.' })
@@ -30,7 +30,7 @@ export class ActionExecution implements Node {
   @Field(() => Int, { description: 'How often it has been begun; above 1 where an executor died with it.' })
   readonly attempt: number;
 
-  @Field(() => Boolean, { description: 'Whether its result counts for the task.' })
+  @Field(() => Boolean, { description: 'Whether its result counts, for its task or, where it ran alone, for itself.' })
   readonly accepted: boolean;
 
   @Field(() => DateTimeScalar, { description: 'When it was asked for.' })

@@ -4,7 +4,7 @@ import { completeAction } from '../../engine/completeAction.ts';
 import { readsOf } from '../../persistence/reads/Reads.ts';
 import type { ApiContext } from '../ApiParts.ts';
 import { payloadOf } from '../errors/toUserError.ts';
-import { isOwn } from '../isOwn.ts';
+import { isOwnAction } from '../isOwn.ts';
 import { ActionExecution } from './ActionExecution.ts';
 import { CompleteActionInput } from './inputs.ts';
 import { ActionExecutionPayload } from './payloads.ts';
@@ -18,7 +18,7 @@ export class ActionResolver {
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
   ): Promise<ActionExecution | null> {
     const row = await context.reads.actions.byId(id);
-    return row && (await isOwn(context, row.execution_id)) ? new ActionExecution(row, context.reads) : null;
+    return row && (await isOwnAction(context, row)) ? new ActionExecution(row, context.reads) : null;
   }
 
   @Mutation(() => ActionExecutionPayload, {

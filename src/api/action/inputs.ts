@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, Float, ID, InputType } from 'type-graphql';
 import type { Value } from '../../base/json.ts';
 import { Scope, State } from '../enums.ts';
 import { StringFilterInput } from '../filters.ts';
@@ -67,6 +67,46 @@ export class ActionFilter {
 
   @Field(() => Boolean, { nullable: true, description: 'Those of plugins, or those of definitions.' })
   isSystem?: boolean | null;
+}
+
+@InputType('RunActionInput', { description: 'One action to run without a workflow, and with what.' })
+export class RunActionInput {
+  @Field(() => String, { description: 'The name of an action: of a plugin, or of a definition.' })
+  action!: string;
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description: 'What it is given, as an object. Expressions in it are not evaluated.',
+  })
+  input?: Value;
+
+  @Field(() => String, { nullable: true, defaultValue: '', description: 'Where the name counts.' })
+  namespace?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The executor it is meant for, as the `target` of a task. So far every executor takes every action.',
+  })
+  target?: string | null;
+
+  @Field(() => Float, { nullable: true, description: 'How long it may run; as long as it takes unless given.' })
+  timeoutSeconds?: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Whether the answer waits for the end: for `timeoutSeconds` and a second, or else for 60 seconds; then it shows a run under way. Actions that somebody else completes cannot be waited for.',
+  })
+  runSync?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: true,
+    description:
+      'Whether the run is kept. One that is not is waited for like with `runSync`, and is gone with the answer; it stays where it has not ended by then, or where somebody else completes it.',
+  })
+  saveResult?: boolean | null;
 }
 
 @InputType('UpdateActionInput', { description: 'An action under way that is held, or goes on.' })

@@ -21,6 +21,7 @@ import {
   LimitExceededErrorType,
   NotFoundErrorType,
 } from './errorTypes.ts';
+import { ofCaller } from './ofCaller.ts';
 import type { UserErrorType } from './UserError.ts';
 
 type Row = readonly [new (...given: never[]) => UserError, new (error: never) => UserErrorType];
@@ -53,7 +54,8 @@ export async function payloadOf<Payload extends { errors: readonly UserErrorType
 ): Promise<Payload> {
   try {
     return { ...(await work()), errors: [] } as unknown as Payload;
-  } catch (error) {
+  } catch (thrown) {
+    const error = ofCaller(thrown);
     if (!(error instanceof UserError)) throw error;
     return { ...empty, errors: [toUserError(error)] } as unknown as Payload;
   }

@@ -6,7 +6,10 @@ import { DateTimeScalar, JsonScalar } from '../scalars.ts';
 
 @InputType('ExecutionParams', { description: 'How an execution is to run, beside its input.' })
 export class ExecutionParams {
-  @Field(() => JsonScalar, { nullable: true, description: 'The environment, as an object.' })
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description: 'The environment: an object, or the name of a stored environment.',
+  })
   env?: Value;
 
   @Field(() => String, { nullable: true, description: 'The target task of a reverse workflow.' })

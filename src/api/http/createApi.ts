@@ -20,7 +20,7 @@ export interface Api {
   readonly app: express.Express;
   /** Takes WebSocket connections of a server as well. */
   attach(server: Server): void;
-  /** Ends the streams, and once requests under way are answered, itself. */
+  /** Ends the streams and what waits for actions, and once requests under way are answered, itself. */
   close(answered: Promise<unknown>): Promise<void>;
 }
 
@@ -54,6 +54,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     },
     close: async (answered) => {
       parts.feed.close();
+      parts.ends.close();
       await sockets.close();
       await answered;
       await apollo.stop();

@@ -20,6 +20,7 @@ import type {
 } from '../TurnStore.ts';
 import { LIGHT_TASK_COLUMNS, SEARCH_LIMIT, TASK_SETS } from '../taskSets.ts';
 import { lockKeys } from './lockKeys.ts';
+import { rowsText } from './rowsText.ts';
 import { writeStatement } from './writeStatement.ts';
 
 /**
@@ -60,7 +61,7 @@ class PostgresTransaction implements TurnTransaction {
     const begun = this.begin();
     const { executionIds, taskIds, results, childIds } = request;
     const locked = prepared(this.client, LOCK, [lockKeys(executionIds)]);
-    const arrived = results.length ? prepared<ArrivedRow>(this.client, RESULTS, [JSON.stringify(results)]) : NO_ROWS;
+    const arrived = results.length ? prepared<ArrivedRow>(this.client, RESULTS, [rowsText(results)]) : NO_ROWS;
     const children = childIds.length ? prepared<ArrivedChildRow>(this.client, CHILDREN, [childIds]) : NO_ROWS;
     const executions = prepared<ExecutionRow>(this.client, EXECUTIONS, [executionIds]);
     const tasks = taskIds.length ? prepared<TaskExecutionRow>(this.client, TASKS, [taskIds]) : NO_ROWS;

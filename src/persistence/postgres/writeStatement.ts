@@ -1,5 +1,6 @@
 import type { TurnWrites } from '../TurnStore.ts';
 import { type ColumnForm, TABLE_WRITES, type TableWrite } from '../tables.ts';
+import { rowsText } from './rowsText.ts';
 
 /** A statement Postgres prepares once for each connection. */
 export interface NamedStatement {
@@ -24,7 +25,7 @@ const texts = new Map<string, { name: string; text: string }>();
 export function writeStatement(writes: TurnWrites): NamedStatement | null {
   const tables = (Object.keys(TABLE_WRITES) as (keyof TurnWrites)[]).filter((table) => writes[table].length > 0);
   if (tables.length === 0) return null;
-  return { ...combined(tables), values: tables.map((table) => JSON.stringify(writes[table])) };
+  return { ...combined(tables), values: tables.map((table) => rowsText(writes[table])) };
 }
 
 function combined(tables: readonly (keyof TurnWrites)[]): { name: string; text: string } {
