@@ -83,7 +83,9 @@ function jobsOf(command: Command, execution: ExecutionFacts, now: Date): NewJob[
     case 'setTimer':
       return [later(turnJob(execution.id, timerEvent(command)), command.seconds, now)];
     case 'setTimeLimit':
-      return [later(turnJob(execution.id, { kind: 'timeLimitReached', seconds: command.seconds }), command.seconds, now)];
+      return [
+        later(turnJob(execution.id, { kind: 'timeLimitReached', seconds: command.seconds }), command.seconds, now),
+      ];
     case 'startChild':
       return [];
   }
