@@ -1,4 +1,5 @@
 import type { ActionRegistry } from '../actions/ActionRegistry.ts';
+import type { Problem } from '../base/errors.ts';
 import type { Id } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
 import type { AdhocActions } from '../catalog/AdhocActions.ts';
@@ -8,6 +9,7 @@ import type { Workflows } from '../catalog/Workflows.ts';
 import type { ChangeFeed } from '../changes/ChangeFeed.ts';
 import type { ActionEnds } from '../engine/ActionEnds.ts';
 import type { Engine } from '../engine/Engine.ts';
+import type { DefinitionKind } from '../lang/kindOf.ts';
 import type { ActionStore } from '../persistence/ActionStore.ts';
 import type { ChangeLog } from '../persistence/ChangeLog.ts';
 import type { ExecutionStore } from '../persistence/ExecutionStore.ts';
@@ -25,6 +27,8 @@ export interface ApiParts {
   readonly adhocActions: AdhocActions;
   readonly workbooks: Workbooks;
   readonly environments: Environments;
+  /** Every problem of the text of a definition. */
+  readonly check: (kind: DefinitionKind, text: string) => readonly Problem[];
   readonly engine: Engine;
   readonly ends: ActionEnds;
   readonly actions: ActionRegistry;

@@ -2,7 +2,10 @@ import type { Problem } from '../base/errors.ts';
 import type { AdhocActionSpec } from '../lang/AdhocActionSpec.ts';
 import { parseActions } from '../lang/parse.ts';
 import { loopDoubts } from './baseLoops.ts';
+import { callOfAction } from './calls.ts';
 import type { Definition } from './Definition.ts';
+import { inputDoubts } from './inputDoubts.ts';
+import type { LiteralCheck } from './LiteralCheck.ts';
 import { nameProblems } from './names.ts';
 import { isRefused, problemsOf } from './problems.ts';
 
@@ -12,13 +15,14 @@ export interface CheckedActions {
   readonly problems: readonly Problem[];
 }
 
-/** Reads a text of ad-hoc actions and finds everything in it that keeps it from being stored. */
-export function checkActions(text: string): CheckedActions {
+/** Reads a text of ad-hoc actions and finds everything in it that keeps it from being stored. `check`: what their bases say. */
+export function checkActions(text: string, check?: LiteralCheck): CheckedActions {
   const { value, problems: read } = parseActions(text);
   const actions = (value?.actions ?? []).map(({ spec, text: own }) => {
     return { name: spec.name, spec, text: own, path: [spec.name] };
   });
   const names = actions.flatMap(({ name, path }) => nameProblems('an action', name, path));
-  const problems = problemsOf(text, names, [...read, ...loopDoubts(text, actions)]);
+  const doubts = check ? inputDoubts(text, actions.flatMap(callOfAction), check) : [];
+  const problems = problemsOf(text, names, [...read, ...loopDoubts(text, actions)], doubts);
   return { actions: isRefused(problems) ? [] : actions, problems };
 }

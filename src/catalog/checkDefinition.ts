@@ -1,16 +1,18 @@
 import type { Problem } from '../base/errors.ts';
+import type { DefinitionKind } from '../lang/kindOf.ts';
 import { checkActions } from './checkActions.ts';
 import { checkWorkbook } from './checkWorkbook.ts';
 import { checkWorkflows } from './checkWorkflows.ts';
+import type { LiteralCheck } from './LiteralCheck.ts';
 
-/** Every problem of a text, those that storing it would meet included. */
-export function checkDefinition(kind: 'WORKFLOW' | 'WORKBOOK' | 'ACTION', text: string): readonly Problem[] {
+/** Every problem of a text, those that storing it would meet included. `check`: what actions say of the input they get. */
+export function checkDefinition(kind: DefinitionKind, text: string, check?: LiteralCheck): readonly Problem[] {
   switch (kind) {
     case 'WORKFLOW':
-      return checkWorkflows(text).problems;
+      return checkWorkflows(text, check).problems;
     case 'WORKBOOK':
-      return checkWorkbook(text).problems;
+      return checkWorkbook(text, check).problems;
     case 'ACTION':
-      return checkActions(text).problems;
+      return checkActions(text, check).problems;
   }
 }

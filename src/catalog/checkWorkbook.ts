@@ -4,7 +4,10 @@ import { type Parsed, parseWorkbook } from '../lang/parse.ts';
 import type { WorkbookSpec } from '../lang/WorkbookSpec.ts';
 import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
 import { loopDoubts } from './baseLoops.ts';
+import { type Call, callOfAction, callsOfWorkflow } from './calls.ts';
 import type { Definition } from './Definition.ts';
+import { inputDoubts } from './inputDoubts.ts';
+import type { LiteralCheck } from './LiteralCheck.ts';
 import { nameProblems } from './names.ts';
 import { type NotRun, notRunYet } from './notRunYet.ts';
 import { isRefused, problemsOf } from './problems.ts';
@@ -22,15 +25,16 @@ export interface CheckedWorkbook {
   readonly problems: readonly Problem[];
 }
 
-/** Reads a workbook and finds everything in it that keeps it from being stored and run. */
-export function checkWorkbook(text: string): CheckedWorkbook {
+/** Reads a workbook and finds everything in it that keeps it from being stored and run. `check`: what actions say of it. */
+export function checkWorkbook(text: string, check?: LiteralCheck): CheckedWorkbook {
   const { value, problems: read } = parseWorkbook(text);
   if (!value) return { problems: read };
   const { spec } = value;
   const workflows = membersOf(spec.name, 'workflows', value.workflows);
   const actions = membersOf(spec.name, 'actions', value.actions);
+  const doubts = check ? inputDoubts(text, callsIn({ spec, workflows, actions }), check) : [];
   const found = problemsIn({ spec, workflows, actions });
-  const problems = problemsOf(text, found, [...read, ...loopDoubts(text, actions)]);
+  const problems = problemsOf(text, found, [...read, ...loopDoubts(text, actions)], doubts);
   return { ...(!isRefused(problems) && { workbook: { spec, workflows, actions } }), problems };
 }
 
@@ -45,6 +49,13 @@ function problemsIn({ spec, workflows, actions }: Workbook): NotRun[] {
     ...(own.length > 0 ? own : members),
     ...workflows.flatMap((each) => notRunYet(each.spec).map(({ path, ...rest }) => ({ ...rest, path: within(path) }))),
   ];
+}
+
+/** A workflow means the workbook's own action before a plugin's of the same name. */
+function callsIn({ spec, workflows, actions }: Workbook): Call[] {
+  const own = new Set(spec.actions.map(({ name }) => name));
+  const calls = workflows.flatMap(callsOfWorkflow).filter(({ action }) => !own.has(action));
+  return [...calls, ...actions.flatMap(callOfAction)];
 }
 
 /** Paths of a workflow begin with its name. */

@@ -1,7 +1,10 @@
 import type { Problem } from '../base/errors.ts';
 import { parseWorkflows } from '../lang/parse.ts';
 import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
+import { callsOfWorkflow } from './calls.ts';
 import type { Definition } from './Definition.ts';
+import { inputDoubts } from './inputDoubts.ts';
+import type { LiteralCheck } from './LiteralCheck.ts';
 import { nameProblems } from './names.ts';
 import { notRunYet } from './notRunYet.ts';
 import { isRefused, problemsOf } from './problems.ts';
@@ -12,8 +15,8 @@ export interface CheckedWorkflows {
   readonly problems: readonly Problem[];
 }
 
-/** Reads a text of workflows and finds everything that keeps it from being stored and run. */
-export function checkWorkflows(text: string): CheckedWorkflows {
+/** Reads a text of workflows and finds everything that keeps it from being stored and run. `check`: what actions say of it. */
+export function checkWorkflows(text: string, check?: LiteralCheck): CheckedWorkflows {
   const { value, problems: read } = parseWorkflows(text);
   const workflows = (value?.workflows ?? []).map(({ spec, text: own }) => {
     return { name: spec.name, spec, text: own, path: [spec.name] };
@@ -22,6 +25,7 @@ export function checkWorkflows(text: string): CheckedWorkflows {
     ...nameProblems('a workflow', name, path),
     ...notRunYet(spec),
   ]);
-  const problems = problemsOf(text, found, read);
+  const doubts = check ? inputDoubts(text, workflows.flatMap(callsOfWorkflow), check) : [];
+  const problems = problemsOf(text, found, read, doubts);
   return { workflows: isRefused(problems) ? [] : workflows, problems };
 }

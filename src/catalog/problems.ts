@@ -2,9 +2,22 @@ import type { Problem } from '../base/errors.ts';
 import { locate } from '../lang/locate.ts';
 import type { NotRun } from './notRunYet.ts';
 
-/** Problems of a text: what reading it found, and what was found beside that. Errors of the second kind come first. */
-export function problemsOf(text: string, found: readonly NotRun[], read: readonly Problem[]): readonly Problem[] {
-  return [...found.map((problem) => errorAt(text, problem)), ...read];
+/**
+ * Problems of a text: what reading it found, what was found beside that, and doubts, which there are only where reading met no
+ * error. Errors of the second kind come first.
+ */
+export function problemsOf(
+  text: string,
+  found: readonly NotRun[],
+  read: readonly Problem[],
+  doubts: readonly Problem[] = [],
+): readonly Problem[] {
+  const rest = doubts.length === 0 ? read : [...read, ...doubts].sort(byPlace);
+  return [...found.map((problem) => errorAt(text, problem)), ...rest];
+}
+
+function byPlace(left: Problem, right: Problem): number {
+  return left.line - right.line || left.column - right.column;
 }
 
 export function isRefused(problems: readonly Problem[]): boolean {

@@ -1,5 +1,5 @@
-import { Arg, Field, ObjectType, Query, Resolver } from 'type-graphql';
-import { checkDefinition } from '../../catalog/checkDefinition.ts';
+import { Arg, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import type { ApiContext } from '../ApiParts.ts';
 import { DefinitionKind } from '../enums.ts';
 import { DefinitionIssue } from '../errors/DefinitionIssue.ts';
 
@@ -17,10 +17,11 @@ export class ValidationReport {
 export class DefinitionResolver {
   @Query(() => ValidationReport, { description: 'Checks a definition without storing it.' })
   validate(
+    @Ctx() { parts }: ApiContext,
     @Arg('kind', () => DefinitionKind, { description: 'What the text defines.' }) kind: DefinitionKind,
     @Arg('definition', () => String, { description: 'YAML.' }) definition: string,
   ): ValidationReport {
-    const problems = checkDefinition(kind, definition);
+    const problems = parts.check(kind, definition);
     return {
       valid: !problems.some(({ severity }) => severity === 'ERROR'),
       issues: problems.map((problem) => new DefinitionIssue(problem)),

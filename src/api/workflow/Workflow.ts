@@ -1,10 +1,13 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
+import { graphOf } from '../../lang/graph/graphOf.ts';
 import type { Reads } from '../../persistence/reads/Reads.ts';
 import type { RevisionRow, WorkflowRow } from '../../persistence/rows.ts';
+import type { ApiContext } from '../ApiParts.ts';
 import { connectionOf } from '../connection.ts';
 import { Scope } from '../enums.ts';
 import { Node } from '../node.ts';
 import { DateTimeScalar } from '../scalars.ts';
+import { WorkflowGraph } from './graph.ts';
 
 /** A stored workflow, in one of the revisions it has had. */
 @ObjectType('Workflow', { implements: Node, description: 'A stored workflow, in one of the revisions it has had.' })
@@ -58,6 +61,11 @@ export class Workflow implements Node {
   @Field(() => String, { description: 'SHA-256 of the text, in hexadecimal.' })
   async checksum(): Promise<string> {
     return (await this.revisionRow()).checksum;
+  }
+
+  @Field(() => WorkflowGraph, { description: 'Its tasks and the ways between them, as this revision has them.' })
+  async graph(@Ctx() { parts }: ApiContext): Promise<WorkflowGraph> {
+    return new WorkflowGraph(graphOf(await parts.workflows.specOf(this.id, this.revision)));
   }
 
   private async revisionRow(): Promise<RevisionRow> {

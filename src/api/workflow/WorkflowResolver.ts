@@ -7,12 +7,14 @@ import type { Narrow } from '../../persistence/reads/TableReads.ts';
 import type { WorkflowRow } from '../../persistence/rows.ts';
 import type { ApiContext } from '../ApiParts.ts';
 import { BothWaysArguments, mapPage } from '../connection.ts';
+import { DefinitionIssue } from '../errors/DefinitionIssue.ts';
 import { blame, payloadOf } from '../errors/toUserError.ts';
 import { CreateWorkflowsInput, DeleteWorkflowInput, UpdateWorkflowsInput, WorkflowFilter } from './inputs.ts';
 import { DeleteWorkflowPayload, WorkflowsPayload } from './payloads.ts';
 import { Workflow, WorkflowConnection } from './Workflow.ts';
 
 const DEFINITION = ['input', 'definition'];
+const NOTHING = { workflows: [], warnings: () => [] };
 
 /** Stored workflows. */
 @Resolver(() => Workflow)
@@ -59,7 +61,7 @@ export class WorkflowResolver {
     @Ctx() { parts, reads }: ApiContext,
     @Arg('input', () => CreateWorkflowsInput, { description: 'The text.' }) input: CreateWorkflowsInput,
   ): Promise<WorkflowsPayload> {
-    return payloadOf<WorkflowsPayload>({ workflows: [] }, async () => {
+    return payloadOf<WorkflowsPayload>(NOTHING, async () => {
       const stored = await parts.workflows
         .create(input.definition, {
           projectId: parts.projectId,
@@ -68,7 +70,7 @@ export class WorkflowResolver {
           tags: input.tags ?? [],
         })
         .catch(blame(DEFINITION));
-      return { workflows: stored.map((each) => workflowOf(each, { reads })) };
+      return payloadFor(input.definition, stored, { parts, reads });
     });
   }
 
@@ -79,7 +81,7 @@ export class WorkflowResolver {
     @Ctx() { parts, reads }: ApiContext,
     @Arg('input', () => UpdateWorkflowsInput, { description: 'The text.' }) input: UpdateWorkflowsInput,
   ): Promise<WorkflowsPayload> {
-    return payloadOf<WorkflowsPayload>({ workflows: [] }, async () => {
+    return payloadOf<WorkflowsPayload>(NOTHING, async () => {
       const stored = await parts.workflows
         .update(input.definition, {
           projectId: parts.projectId,
@@ -88,7 +90,7 @@ export class WorkflowResolver {
           tags: input.tags ?? undefined,
         })
         .catch(blame(DEFINITION));
-      return { workflows: stored.map((each) => workflowOf(each, { reads })) };
+      return payloadFor(input.definition, stored, { parts, reads });
     });
   }
 
@@ -102,6 +104,17 @@ export class WorkflowResolver {
       return { deletedId: id };
     });
   }
+}
+
+function payloadFor(
+  text: string,
+  stored: readonly StoredDefinition[],
+  { parts, reads }: ApiContext,
+): Omit<WorkflowsPayload, 'errors'> {
+  return {
+    workflows: stored.map((each) => workflowOf(each, { reads })),
+    warnings: () => parts.check('WORKFLOW', text).map((problem) => new DefinitionIssue(problem)),
+  };
 }
 
 function workflowOf({ row, revision }: StoredDefinition, { reads }: Pick<ApiContext, 'reads'>): Workflow {

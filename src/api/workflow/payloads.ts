@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { DefinitionIssue } from '../errors/DefinitionIssue.ts';
 import { UserErrorType } from '../errors/UserError.ts';
 import { Workflow } from './Workflow.ts';
 
@@ -6,6 +7,12 @@ import { Workflow } from './Workflow.ts';
 export class WorkflowsPayload {
   @Field(() => [Workflow], { description: 'In the order of the text.' })
   workflows!: readonly Workflow[];
+
+  /** Found when it is asked for. */
+  @Field(() => [DefinitionIssue], { description: 'What is doubtful about the text, though it was stored.' })
+  warnings(): readonly DefinitionIssue[] {
+    return [];
+  }
 
   @Field(() => [UserErrorType], { description: 'Why nothing was changed; empty where it was.' })
   errors!: readonly UserErrorType[];
