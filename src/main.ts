@@ -1,5 +1,5 @@
 import { messageOf, TramontaneError } from './base/errors.ts';
-import { describeRun } from './cli/usage.ts';
+import { describeEval, describeGraph, describeRun, describeValidate } from './cli/usage.ts';
 import { describeOptions } from './roles/optionTable.ts';
 
 interface Command {
@@ -15,11 +15,21 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: async (args) => (await import('./roles/run.ts')).run(args),
     describe: () => describeRun(describeOptions()),
   },
+  validate: {
+    run: async (args) => (await import('./roles/validate.ts')).validate(args),
+    describe: describeValidate,
+  },
+  eval: { run: async (args) => (await import('./roles/evaluate.ts')).evaluate(args), describe: describeEval },
+  graph: { run: async (args) => (await import('./roles/graph.ts')).graph(args), describe: describeGraph },
 };
 
 function describeServe(): string {
   return `tramontane serve [options]       serves until it is asked to stop
-tramontane run FILE [options]    runs a workflow of a file; run --help says more
+tramontane run FILE [options]    runs a workflow of a file
+tramontane validate FILE…        checks definitions
+tramontane eval EXPR             evaluates an expression
+tramontane graph FILE            draws a workflow of a file
+Each has a --help of its own.
 
 ${describeOptions()}`;
 }

@@ -17,3 +17,47 @@ Exit code: 0 SUCCESS, 1 ERROR or CANCELLED, 2 wrong use or a definition that is 
 Options of the service, as \`serve\` has them:
 ${serviceOptions}`;
 }
+
+/** What `tramontane validate --help` shows. */
+export function describeValidate(): string {
+  return `tramontane validate FILE… [options]
+
+Checks definitions, without a service: what is wrong, and what is doubtful. - reads standard input.
+Literal inputs are checked against the actions of the plugins that a service with these options would have.
+
+  --kind KIND       workflow, workbook or action (found out by what the file holds)
+  --format FORMAT   human: FILE:LINE:COLUMN: error: … or warning: …, the default; json; sarif (2.1.0)
+  --plugins PATHS   further folders with plugins, as \`serve\` has it
+  --config FILE     JSON file with options, as \`serve\` has it
+
+Exit code: 0 all are valid, perhaps with warnings; 2 not all are, or wrong use.`;
+}
+
+/** What `tramontane eval --help` shows. */
+export function describeEval(): string {
+  return `tramontane eval EXPR [--data JSON]
+tramontane eval --batch
+
+Evaluates a text with <% YAQL %> or {{ Jinja }} expressions, without a service, and prints its value as JSON.
+Functions that ask about an execution, such as task(), are not there.
+
+  --data JSON       what it looks at, \`$\` in YAQL and \`_\` in Jinja: JSON, a file with JSON, @FILE, or - for
+                    standard input (null)
+  --batch           for each line {"expression": …, "data": …} on standard input a line {"value": …} or
+                    {"error": {"message", "expression", "position"}}; the default where there is no EXPR and
+                    standard input is no terminal
+
+Exit code: 0 there is a value, or all lines were answered; 1 there is none; 2 wrong use.`;
+}
+
+/** What `tramontane graph --help` shows. */
+export function describeGraph(): string {
+  return `tramontane graph FILE [options]
+
+Draws the tasks of a workflow and the ways between them, without a service. - reads standard input.
+
+  --workflow NAME   which workflow of FILE (the only one)
+  --format FORMAT   mermaid, the default; dot, for Graphviz; json: nodes and edges
+
+Exit code: 0 drawn; 2 wrong use, or a definition that is not accepted.`;
+}

@@ -9,6 +9,7 @@ import { WrongUse } from '../cli/WrongUse.ts';
 import { parseWorkflows } from '../lang/parse.ts';
 import { Closing } from './Closing.ts';
 import { closest } from './closest.ts';
+import { exitCodeOf } from './exitCodeOf.ts';
 import { type Options, readOptions } from './options.ts';
 import { OPTION_ROWS, ROLES } from './optionTable.ts';
 import { watchParent } from './parentWatch.ts';
@@ -16,16 +17,12 @@ import { serviceUrl } from './serviceUrl.ts';
 import { listenForStop } from './stopSignals.ts';
 
 /** `tramontane run`: runs a workflow on a service that is there already, or on one for as long as it takes. */
-export async function run(args: readonly string[]): Promise<number> {
-  try {
+export function run(args: readonly string[]): Promise<number> {
+  return exitCodeOf(async () => {
     const flags = [...OPTION_ROWS.map(([, { flag }]) => flag), 'config'];
     const request = readRunRequest(args, { flags, closest });
-    return await runWith(request, optionsOf(request));
-  } catch (error) {
-    if (!(error instanceof WrongUse)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 2;
-  }
+    return runWith(request, optionsOf(request));
+  });
 }
 
 /** As `serve` reads them, but quiet unless told otherwise. */

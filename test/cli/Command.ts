@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { parseJson } from '../../src/base/json.ts';
 import { eventually } from '../support/eventually.ts';
@@ -42,6 +42,11 @@ export class Command {
     return this.ended;
   }
 
+  /** Nobody reads on. */
+  closeOutput(): void {
+    this.process.stdout?.destroy();
+  }
+
   interrupt(): void {
     this.process.kill('SIGINT');
   }
@@ -69,6 +74,9 @@ export class Command {
 export function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'tramontane-run-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
   return folder;
 }
