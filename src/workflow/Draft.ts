@@ -38,7 +38,18 @@ export interface Surroundings {
 /** Something that is still to be done in this decision. */
 export type Plan =
   | { readonly kind: 'step'; readonly step: Step }
-  | { readonly kind: 'complete'; readonly taskId: Id; readonly state: State; readonly stateInfo: string | null };
+  | EndPlan
+  /** What an execution held back while it was paused or had ended. */
+  | { readonly kind: 'goOn' };
+
+export interface EndPlan {
+  readonly kind: 'complete';
+  readonly taskId: Id;
+  readonly state: State;
+  readonly stateInfo: string | null;
+  /** The state of the task when its end was planned. */
+  readonly from: State;
+}
 
 type View = Readonly<Record<string, Value>>;
 
@@ -167,6 +178,10 @@ export class Draft {
   /** Puts something at the end of what is still to be done. */
   plan(plan: Plan): void {
     this.plans.push(plan);
+  }
+
+  planEnd(taskId: Id, state: State, stateInfo: string | null): void {
+    this.plan({ kind: 'complete', taskId, state, stateInfo, from: this.task(taskId).state });
   }
 
   nextPlan(): Plan | undefined {

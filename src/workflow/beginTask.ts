@@ -4,6 +4,7 @@ import type { PolicySpec } from '../lang/PolicySpec.ts';
 import type { Draft } from './Draft.ts';
 import type { TaskFacts } from './Facts.ts';
 import { failTask } from './failTask.ts';
+import { holdTask } from './holdTask.ts';
 import { pauseExecution } from './pauseExecution.ts';
 import { countOf, flagOf, numberOf } from './policyValue.ts';
 import { runTask } from './runTask.ts';
@@ -51,6 +52,6 @@ function checkLaterPolicies({ waitAfter, retry }: PolicySpec, scope: Scope): voi
 }
 
 function hold(draft: Draft, task: TaskFacts): void {
-  draft.setTask(task.id, { state: 'IDLE', stateInfo: "Set by 'pause-before' policy" }, { isForced: true });
+  holdTask(draft, task.id, "Set by 'pause-before' policy");
   pauseExecution(draft, null);
 }

@@ -3,9 +3,10 @@ import { Interruption } from '../expressions/Scope.ts';
 import { completeExecution, failExecution } from './completeExecution.ts';
 import { completeTask } from './completeTask.ts';
 import type { Decision } from './Decision.ts';
-import { Draft, type Plan, type Surroundings } from './Draft.ts';
+import { Draft, type EndPlan, type Plan, type Surroundings } from './Draft.ts';
 import type { Event } from './Event.ts';
 import type { Facts } from './Facts.ts';
+import { goOn } from './goOn.ts';
 import { failBlockedJoins, settleJoins } from './join.ts';
 import { actionCompleted } from './on/actionCompleted.ts';
 import { actionUpdated } from './on/actionUpdated.ts';
@@ -18,6 +19,7 @@ import { rerunTask } from './on/rerunTask.ts';
 import { resume } from './on/resume.ts';
 import { skipTask } from './on/skipTask.ts';
 import { stop } from './on/stop.ts';
+import { timeLimitReached } from './on/timeLimitReached.ts';
 import { timerFired } from './on/timerFired.ts';
 import { isFinal } from './State.ts';
 import { takeStep } from './takeStep.ts';
@@ -86,6 +88,8 @@ function apply(draft: Draft, event: Event): void {
       return childRerun(draft, event);
     case 'timerFired':
       return timerFired(draft, event);
+    case 'timeLimitReached':
+      return timeLimitReached(draft, event);
     case 'pause':
       return pause(draft, event);
     case 'resume':
@@ -113,8 +117,16 @@ function carryOut(draft: Draft, plan: Plan): void {
     case 'step':
       return takeStep(draft, plan.step);
     case 'complete':
-      return completeTask(draft, plan.taskId, plan.state, plan.stateInfo);
+      if (!isOutdated(draft, plan)) completeTask(draft, plan.taskId, plan.state, plan.stateInfo);
+      return;
+    case 'goOn':
+      return goOn(draft);
   }
+}
+
+/** Whether another end has delayed the task since: of a timeout and a result that come together, one counts. */
+function isOutdated(draft: Draft, { taskId, from }: EndPlan): boolean {
+  return from !== 'DELAYED' && draft.task(taskId).state === 'DELAYED';
 }
 
 function completeIfDone(draft: Draft): void {

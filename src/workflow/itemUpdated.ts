@@ -4,14 +4,19 @@ import { pauseExecution } from './pauseExecution.ts';
 import { resumeExecution } from './resumeExecution.ts';
 import { isFinal } from './State.ts';
 
+interface Updated {
+  readonly state: 'PAUSED' | 'RUNNING';
+  /** Parts of the task that are paused now. */
+  readonly paused: number;
+}
+
 /**
  * Part of a task was paused or goes on. As Mistral: a paused part holds the task and the whole execution, which go on with
  * the last part that does.
  */
-export function itemUpdated(draft: Draft, taskId: Id, state: 'PAUSED' | 'RUNNING'): void {
+export function itemUpdated(draft: Draft, taskId: Id, { state, paused }: Updated): void {
   const before = draft.task(taskId);
   if (isFinal(before.state) || isFinal(draft.execution.state)) return;
-  const paused = Math.max(0, before.runtime.paused + (state === 'PAUSED' ? 1 : -1));
   draft.setTaskRuntime(taskId, { paused });
   if (state === 'PAUSED') {
     if (before.state === 'RUNNING') draft.setTask(taskId, { state: 'PAUSED' });

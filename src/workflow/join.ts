@@ -33,7 +33,7 @@ export function failBlockedJoins(draft: Draft): void {
   if (runtime.waitingTasks === 0 || runtime.waitingTasks < runtime.openTasks || state !== 'RUNNING') return;
   for (const task of draft.tasksIn('waiting', runtime.waitingTasks)) {
     const stateInfo = task.stateInfo?.replace('Blocked by', 'Failed by') ?? null;
-    draft.plan({ kind: 'complete', taskId: task.id, state: 'ERROR', stateInfo });
+    draft.planEnd(task.id, 'ERROR', stateInfo);
   }
 }
 
@@ -43,9 +43,7 @@ function settleJoin(draft: Draft, task: TaskFacts): void {
     if (task.stateInfo !== verdict.info) draft.patchTask(task.id, { stateInfo: verdict.info });
     return;
   }
-  if (verdict.kind === 'fails') {
-    return draft.plan({ kind: 'complete', taskId: task.id, state: 'ERROR', stateInfo: verdict.info });
-  }
+  if (verdict.kind === 'fails') return draft.planEnd(task.id, 'ERROR', verdict.info);
   draft.count('waitingTasks', -1);
   const { now } = draft.surroundings;
   draft.patchTask(task.id, { context: contextOf(verdict.tasks), startedAt: task.startedAt ?? now });

@@ -65,6 +65,14 @@ function runAgain(draft: Draft, task: TaskFacts, seconds: number): void {
   draft.changeResults({ kind: 'unaccept', taskId: task.id, which: 'all' });
   draft.setTask(task.id, { state: 'DELAYED', stateInfo }, { isForced: true });
   const { retries, run } = task.runtime;
-  draft.setTaskRuntime(task.id, { retries: retries + 1, open: 0, failed: 0, cancelled: 0, items: null, rerun: [] });
+  draft.setTaskRuntime(task.id, {
+    retries: retries + 1,
+    open: 0,
+    failed: 0,
+    cancelled: 0,
+    paused: 0,
+    items: null,
+    rerun: [],
+  });
   draft.command({ kind: 'setTimer', taskId: task.id, timer: isJoin ? 'join' : 'run', run, seconds });
 }

@@ -49,7 +49,7 @@ function required(spec: WorkflowSpec, target: string): readonly string[] {
     const open = (spec.tasks[name]?.requires ?? []).filter((each) => !found.has(each));
     if (!found.has(name)) {
       found.add(name);
-      stack.push(...open);
+      stack.push(...open.reverse());
     } else {
       stack.pop();
       if (!order.includes(name)) order.push(name);

@@ -8,4 +8,5 @@ export function reviveExecution(draft: Draft): void {
   if (!isFinal(state)) return;
   draft.setExecution({ state: 'RUNNING', stateInfo: null, finishedAt: null, accepted: false });
   tellParent(draft, (taskId) => ({ kind: 'childRerun', taskId, from: state }));
+  draft.plan({ kind: 'goOn' });
 }

@@ -8,7 +8,6 @@ import { type Dictionary, dictKeys, isDictionary } from '../expressions/values/d
 import type { TaskSpec } from '../lang/TaskSpec.ts';
 import type { Draft } from './Draft.ts';
 import type { TaskFacts, TaskRuntime, Values } from './Facts.ts';
-import type { State } from './State.ts';
 
 /** The variables of each item. As Mistral: texts give their characters, dictionaries their keys; lists are iterated in step. */
 export function evaluateItems(spec: TaskSpec, scope: Scope): readonly Values[] {
@@ -54,8 +53,7 @@ export function hasMoreItems(draft: Draft, taskId: Id): boolean {
 
 /** Ends a task with its last item. As Mistral: a cancelled item ends it at once, a failed one only makes it fail in the end. */
 export function completeItems(draft: Draft, { id: taskId, runtime }: TaskFacts): void {
-  const plan = (state: State, stateInfo: string | null) => draft.plan({ kind: 'complete', taskId, state, stateInfo });
-  if (runtime.cancelled > 0) return plan('CANCELLED', 'One or more actions was cancelled.');
-  if (runtime.failed > 0) return plan('ERROR', 'One or more actions had failed.');
-  plan('SUCCESS', null);
+  if (runtime.cancelled > 0) return draft.planEnd(taskId, 'CANCELLED', 'One or more actions was cancelled.');
+  if (runtime.failed > 0) return draft.planEnd(taskId, 'ERROR', 'One or more actions had failed.');
+  draft.planEnd(taskId, 'SUCCESS', null);
 }

@@ -7,5 +7,6 @@ export function actionUpdated(draft: Draft, { actionExecutionId, taskId, from, s
   if (from === state) return;
   draft.record('ACTION', actionExecutionId, from, state, null);
   draft.changeResults({ kind: 'actionState', actionExecutionId, state });
-  itemUpdated(draft, taskId, state);
+  const { paused } = draft.task(taskId).runtime;
+  itemUpdated(draft, taskId, { state, paused: Math.max(0, paused + (state === 'PAUSED' ? 1 : -1)) });
 }

@@ -4,22 +4,22 @@ import { reopenTask } from '../beginWaiting.ts';
 import type { Draft } from '../Draft.ts';
 import type { RerunTask } from '../Event.ts';
 import { mergeEnvironment } from '../environment.ts';
-import type { TaskFacts } from '../Facts.ts';
+import type { TaskFacts, TaskRuntime } from '../Facts.ts';
 import { reviveExecution } from '../reviveExecution.ts';
-import { MOVES } from '../State.ts';
+import { isFinal, MOVES } from '../State.ts';
 
 /** Somebody lets a task run again that failed or was cancelled, and with it the executions above. */
 export function rerunTask(draft: Draft, { taskId, isReset, env }: RerunTask): void {
   const task = draft.task(taskId);
   assertRerunnable(draft, task, isReset);
-  const failedItems = isReset ? [] : itemsToRepeat(draft, task);
   const { items } = task.runtime;
+  const kept = isReset || !items ? {} : { items, ...itemsToRepeat(draft, task) };
   mergeEnvironment(draft, env);
   reviveExecution(draft);
   reopenTask(draft, task);
   draft.changeResults({ kind: 'unaccept', taskId, which: isReset ? 'all' : 'failed' });
   draft.setTask(taskId, { state: 'RUNNING', stateInfo: null, finishedAt: null, startedAt: draft.surroundings.now });
-  if (!isReset && items) draft.setTaskRuntime(taskId, { items, rerun: failedItems, failed: 0 });
+  draft.setTaskRuntime(taskId, kept);
   applyPolicies(draft, draft.task(taskId));
 }
 
@@ -37,8 +37,12 @@ function assertRerunnable(draft: Draft, task: TaskFacts, isReset: boolean): void
   }
 }
 
-/** The items that failed or were cancelled. */
-function itemsToRepeat(draft: Draft, task: TaskFacts): readonly number[] {
-  const failed = draft.items(task.id).filter(({ accepted, state }) => accepted && state !== 'SUCCESS');
-  return [...new Set(failed.flatMap(({ index }) => (index === null ? [] : [index])))].sort((a, b) => a - b);
+/** The items that failed or were cancelled, and how many are still under way. */
+function itemsToRepeat(draft: Draft, task: TaskFacts): Pick<TaskRuntime, 'rerun' | 'open'> {
+  const items = draft.items(task.id);
+  const failed = items.filter(({ accepted, state }) => accepted && state !== 'SUCCESS');
+  return {
+    rerun: [...new Set(failed.flatMap(({ index }) => (index === null ? [] : [index])))].sort((a, b) => a - b),
+    open: items.filter(({ state }) => !isFinal(state)).length,
+  };
 }

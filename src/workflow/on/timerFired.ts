@@ -1,27 +1,29 @@
 import type { Draft } from '../Draft.ts';
 import type { TimerFired } from '../Event.ts';
+import type { TaskFacts } from '../Facts.ts';
+import { holdTask } from '../holdTask.ts';
 import { runTask } from '../runTask.ts';
 import { isFinal } from '../State.ts';
 
 /** A delay of a task is over. A timer of an earlier run, or of a task that has ended, means nothing. */
 export function timerFired(draft: Draft, { taskId, timer, run, seconds, outcome }: TimerFired): void {
   const task = draft.task(taskId);
-  if (isFinal(task.state) || isFinal(draft.execution.state) || task.runtime.run !== run) return;
-  switch (timer) {
-    case 'run':
-      if (task.state !== 'DELAYED') return;
-      draft.setTask(taskId, { state: 'RUNNING', stateInfo: null });
-      return runTask(draft, taskId);
-    case 'join':
-      if (task.state !== 'DELAYED') return;
-      draft.setTask(taskId, { state: 'WAITING', stateInfo: null }, { isForced: true });
-      return draft.count('waitingTasks', 1);
-    case 'complete':
-      if (task.state === 'DELAYED' && outcome) draft.plan({ kind: 'complete', taskId, ...outcome });
-      return;
-    case 'timeout': {
-      const stateInfo = `Task timed out [timeout(s)=${seconds}].`;
-      return draft.plan({ kind: 'complete', taskId, state: 'ERROR', stateInfo });
-    }
-  }
+  if (isFinal(task.state) || task.runtime.run !== run) return;
+  if (timer === 'timeout') return draft.planEnd(taskId, 'ERROR', `Task timed out [timeout(s)=${seconds}].`);
+  if (task.state !== 'DELAYED') return;
+  if (timer === 'run') return begin(draft, task);
+  if (timer === 'join') return waitAgain(draft, task);
+  if (outcome) draft.planEnd(taskId, outcome.state, outcome.stateInfo);
+}
+
+/** Nothing begins in an execution that is paused or has ended: the task is held until it goes on. */
+function begin(draft: Draft, { id }: TaskFacts): void {
+  if (draft.execution.state !== 'RUNNING') return holdTask(draft, id, null);
+  draft.setTask(id, { state: 'RUNNING', stateInfo: null });
+  runTask(draft, id);
+}
+
+function waitAgain(draft: Draft, { id }: TaskFacts): void {
+  draft.setTask(id, { state: 'WAITING', stateInfo: null }, { isForced: true });
+  draft.count('waitingTasks', 1);
 }
