@@ -59,5 +59,5 @@ Draws the tasks of a workflow and the ways between them, without a service. - re
   --workflow NAME   which workflow of FILE (the only one)
   --format FORMAT   mermaid, the default; dot, for Graphviz; json: nodes and edges
 
-Exit code: 0 drawn; 2 wrong use, or a definition that is not accepted.`;
+Exit code: 0 drawn; 1 too large to be drawn; 2 wrong use, or a definition that is not accepted.`;
 }

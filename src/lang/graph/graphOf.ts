@@ -1,9 +1,12 @@
+import { LimitError } from '../../base/errors.ts';
 import { pruned } from '../read/pruned.ts';
 import { CLAUSES, type Clause, type EngineCommand, type TaskSpec } from '../TaskSpec.ts';
 import type { WorkflowSpec } from '../WorkflowSpec.ts';
 import type { CommandNode, EdgeKind, GraphEdge, GraphNode, WorkflowGraph } from './Graph.ts';
 
 const START = 'start';
+/** More could not be looked at, and `task-defaults` with many targets make millions of a short text. */
+const MAX_EDGES = 50_000;
 const EDGE_KINDS: Readonly<Record<Clause, EdgeKind>> = {
   onSuccess: 'on-success',
   onError: 'on-error',
@@ -11,9 +14,13 @@ const EDGE_KINDS: Readonly<Record<Clause, EdgeKind>> = {
   onSkip: 'on-skip',
 };
 
-/** The graph of a workflow: the start, the tasks in their order, the engine commands it uses, and what leads where. */
+/**
+ * The graph of a workflow: the start, the tasks in their order, the engine commands it uses, and what leads where. Throws
+ * `LimitError`.
+ */
 export function graphOf(spec: WorkflowSpec): WorkflowGraph {
   const tasks = spec.taskNames.map((name) => spec.tasks[name] as TaskSpec);
+  assertDrawable(tasks);
   const edges: readonly GraphEdge[] = [
     ...spec.startTasks.map((name): GraphEdge => ({ kind: 'start', from: START, to: taskId(name) })),
     ...tasks.flatMap((task) => [...requirements(task), ...transitions(task, spec)]),
@@ -24,6 +31,12 @@ export function graphOf(spec: WorkflowSpec): WorkflowGraph {
     ...commandsAmong(edges),
   ];
   return { name: spec.name, type: spec.type, nodes, edges };
+}
+
+function assertDrawable(tasks: readonly TaskSpec[]): void {
+  const outgoing = (task: TaskSpec) => CLAUSES.reduce((sum, clause) => sum + (task[clause]?.next.length ?? 0), 0);
+  const count = tasks.reduce((sum, task) => sum + task.requires.length + outgoing(task), 0);
+  if (count > MAX_EDGES) throw new LimitError('The graph of the workflow', MAX_EDGES, count, 'edges');
 }
 
 function nodeOf(task: TaskSpec, { inbound }: WorkflowSpec): GraphNode {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LimitError } from '../../../src/base/errors.ts';
 import { graphOf } from '../../../src/lang/graph/graphOf.ts';
 import { specOf, tasks, workflow } from '../vocabulary.ts';
 
@@ -84,6 +85,16 @@ describe('the edges of a graph', () => {
       ...{ kind: 'on-error', from: 'task:a', to: 'command:fail' },
       message: 'no way',
     });
+  });
+
+  it('are refused where there are too many to be looked at', () => {
+    const names = Array.from({ length: 230 }, (_, index) => `t${index}`);
+    const text = workflow(
+      `task-defaults: {on-success: [${names.join(', ')}]}`,
+      'tasks:',
+      ...['start', ...names].map((name) => `  ${name}: {action: std.noop}`),
+    );
+    expect(() => graphOf(specOf(text))).toThrow(LimitError);
   });
 
   it('may lead back', () => {
