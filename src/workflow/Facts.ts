@@ -164,8 +164,10 @@ export interface TaskRuntime {
   readonly concurrency: number;
   /** Attempts after the first. */
   readonly retries: number;
-  /** Counts runs of the task, so that a timer of an earlier one can be told from one of this. */
+  /** Counts runs and delays of the task, so that a timer of an earlier one can be told from one of this. */
   readonly run: number;
+  /** Which of them its time limit was set in; 0 where there is none. */
+  readonly timeoutRun: number;
   readonly isWaitAfterOver: boolean;
   readonly isUnhandled: boolean;
 }
@@ -183,6 +185,7 @@ export const NEW_TASK: TaskRuntime = {
   concurrency: 0,
   retries: 0,
   run: 1,
+  timeoutRun: 0,
   isWaitAfterOver: false,
   isUnhandled: false,
 };

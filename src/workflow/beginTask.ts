@@ -2,6 +2,7 @@ import { messageOf } from '../base/errors.ts';
 import { Interruption, type Scope } from '../expressions/Scope.ts';
 import type { PolicySpec } from '../lang/PolicySpec.ts';
 import type { Draft } from './Draft.ts';
+import { delayTask } from './delayTask.ts';
 import type { TaskFacts } from './Facts.ts';
 import { failTask } from './failTask.ts';
 import { holdTask } from './holdTask.ts';
@@ -29,18 +30,22 @@ export function applyPolicies(draft: Draft, task: TaskFacts): void {
     const limitSeconds = numberOf('timeout', policies.timeout, scope);
     checkLaterPolicies(policies, scope);
     draft.setTaskRuntime(task.id, { concurrency: countOf('concurrency', policies.concurrency, scope) });
-    const { run } = draft.task(task.id).runtime;
-    if (limitSeconds > 0)
-      draft.command({ kind: 'setTimer', taskId: task.id, timer: 'timeout', run, seconds: limitSeconds });
+    if (limitSeconds > 0) limitTime(draft, task.id, limitSeconds);
     if (isHeld) return hold(draft, task);
     if (waitSeconds === 0) return runTask(draft, task.id);
     const stateInfo = `Delayed by 'wait-before' policy [delay=${waitSeconds}]`;
-    draft.setTask(task.id, { state: 'DELAYED', stateInfo });
-    draft.command({ kind: 'setTimer', taskId: task.id, timer: 'run', run, seconds: waitSeconds });
+    delayTask(draft, task.id, { stateInfo, timer: 'run', seconds: waitSeconds });
   } catch (error) {
     if (error instanceof Interruption) throw error;
     failTask(draft, task, `Failed to run task [task=${name}]: ${messageOf(error)}`);
   }
+}
+
+/** As Mistral: it holds for all attempts together. */
+function limitTime(draft: Draft, taskId: TaskFacts['id'], seconds: number): void {
+  const { run } = draft.task(taskId).runtime;
+  draft.setTaskRuntime(taskId, { timeoutRun: run });
+  draft.command({ kind: 'setTimer', taskId, timer: 'timeout', run, seconds });
 }
 
 /** As Mistral: what is wrong with a policy that acts at the end is found before the task begins. */

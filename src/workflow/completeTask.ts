@@ -2,6 +2,7 @@ import { messageOf } from '../base/errors.ts';
 import { Interruption } from '../expressions/Scope.ts';
 import { addUnhandledError } from './addUnhandledError.ts';
 import type { Draft } from './Draft.ts';
+import { delayTask } from './delayTask.ts';
 import type { TaskFacts } from './Facts.ts';
 import { failTask } from './failTask.ts';
 import { nextSteps } from './nextSteps.ts';
@@ -60,10 +61,8 @@ function applyPolicies(draft: Draft, before: TaskFacts, outcome: Outcome): Outco
 
 function waitAfter(draft: Draft, task: TaskFacts, outcome: Outcome, seconds: number): void {
   const stateInfo = `Delayed by 'wait-after' policy [delay=${seconds}]`;
-  draft.setTask(task.id, { state: 'DELAYED', stateInfo }, { isForced: true });
   draft.setTaskRuntime(task.id, { isWaitAfterOver: true });
-  const { run } = task.runtime;
-  draft.command({ kind: 'setTimer', taskId: task.id, timer: 'complete', run, seconds, outcome });
+  delayTask(draft, task.id, { stateInfo, timer: 'complete', seconds, outcome });
 }
 
 function end(draft: Draft, before: TaskFacts, { state, stateInfo }: Outcome): void {

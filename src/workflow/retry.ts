@@ -5,6 +5,7 @@ import { isTruthy } from '../expressions/values/truth.ts';
 import type { BackoffSpec, RetrySpec } from '../lang/PolicySpec.ts';
 import { contextAfter } from './context.ts';
 import type { Draft } from './Draft.ts';
+import { delayTask } from './delayTask.ts';
 import type { TaskFacts } from './Facts.ts';
 import { countOf, numberOf } from './policyValue.ts';
 import type { State } from './State.ts';
@@ -59,20 +60,10 @@ function jitterOf(jitter: Value | undefined, scope: Scope): number {
   return typeof number === 'number' ? Math.min(1, Math.max(0, number)) : 0;
 }
 
-function runAgain(draft: Draft, task: TaskFacts, seconds: number): void {
-  const isJoin = draft.spec(task.name).join !== undefined;
-  const stateInfo = `Delayed by 'retry' policy [delay=${seconds}]`;
-  draft.changeResults({ kind: 'unaccept', taskId: task.id, which: 'all' });
-  draft.setTask(task.id, { state: 'DELAYED', stateInfo }, { isForced: true });
-  const { retries, run } = task.runtime;
-  draft.setTaskRuntime(task.id, {
-    retries: retries + 1,
-    open: 0,
-    failed: 0,
-    cancelled: 0,
-    paused: 0,
-    items: null,
-    rerun: [],
-  });
-  draft.command({ kind: 'setTimer', taskId: task.id, timer: isJoin ? 'join' : 'run', run, seconds });
+function runAgain(draft: Draft, { id, name, runtime }: TaskFacts, seconds: number): void {
+  draft.changeResults({ kind: 'unaccept', taskId: id, which: 'all' });
+  const nothing = { open: 0, failed: 0, cancelled: 0, paused: 0, items: null, rerun: [] };
+  draft.setTaskRuntime(id, { ...nothing, retries: runtime.retries + 1 });
+  const timer = draft.spec(name).join === undefined ? 'run' : 'join';
+  delayTask(draft, id, { stateInfo: `Delayed by 'retry' policy [delay=${seconds}]`, timer, seconds });
 }

@@ -8,12 +8,18 @@ import { isFinal } from '../State.ts';
 /** A delay of a task is over. A timer of an earlier run, or of a task that has ended, means nothing. */
 export function timerFired(draft: Draft, { taskId, timer, run, seconds, outcome }: TimerFired): void {
   const task = draft.task(taskId);
-  if (isFinal(task.state) || task.runtime.run !== run) return;
-  if (timer === 'timeout') return draft.planEnd(taskId, 'ERROR', `Task timed out [timeout(s)=${seconds}].`);
-  if (task.state !== 'DELAYED') return;
+  if (isFinal(task.state)) return;
+  if (timer === 'timeout') return timedOut(draft, task, run, seconds);
+  if (task.state !== 'DELAYED' || task.runtime.run !== run) return;
   if (timer === 'run') return begin(draft, task);
   if (timer === 'join') return waitAgain(draft, task);
   if (outcome) draft.planEnd(taskId, outcome.state, outcome.stateInfo);
+}
+
+function timedOut(draft: Draft, { id, runtime }: TaskFacts, run: number, seconds: number): void {
+  if (runtime.timeoutRun !== run) return;
+  draft.setTaskRuntime(id, { timeoutRun: 0 });
+  draft.planEnd(id, 'ERROR', `Task timed out [timeout(s)=${seconds}].`);
 }
 
 /** Nothing begins in an execution that is paused or has ended: the task is held until it goes on. */
