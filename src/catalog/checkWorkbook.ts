@@ -9,8 +9,7 @@ import type { Definition } from './Definition.ts';
 import { inputDoubts } from './inputDoubts.ts';
 import type { LiteralCheck } from './LiteralCheck.ts';
 import { nameProblems } from './names.ts';
-import { type NotRun, notRunYet } from './notRunYet.ts';
-import { isRefused, problemsOf } from './problems.ts';
+import { type Finding, isRefused, problemsOf } from './problems.ts';
 
 /** A workbook with its members under their whole names. */
 export interface Workbook {
@@ -38,17 +37,14 @@ export function checkWorkbook(text: string, check?: LiteralCheck): CheckedWorkbo
   return { ...(!isRefused(problems) && { workbook: { spec, workflows, actions } }), problems };
 }
 
-function problemsIn({ spec, workflows, actions }: Workbook): NotRun[] {
+function problemsIn({ spec, workflows, actions }: Workbook): Finding[] {
   // Without a name that may be kept there is nothing to say of the names made of it.
   const own = nameProblems('a workbook', spec.name, ['name']);
   const members = [
     ...workflows.flatMap(({ name, path }) => nameProblems('a workflow with that of its workbook', name, path)),
     ...actions.flatMap(({ name, path }) => nameProblems('an action with that of its workbook', name, path)),
   ];
-  return [
-    ...(own.length > 0 ? own : members),
-    ...workflows.flatMap((each) => notRunYet(each.spec).map(({ path, ...rest }) => ({ ...rest, path: within(path) }))),
-  ];
+  return own.length > 0 ? own : members;
 }
 
 /** A workflow means the workbook's own action before a plugin's of the same name. */
@@ -57,9 +53,6 @@ function callsIn({ spec, workflows, actions }: Workbook): Call[] {
   const calls = workflows.flatMap(callsOfWorkflow).filter(({ action }) => !own.has(action));
   return [...calls, ...actions.flatMap(callOfAction)];
 }
-
-/** Paths of a workflow begin with its name. */
-const within = (path: readonly string[]) => ['workflows', ...path];
 
 function membersOf<Spec extends { readonly name: string }>(
   workbook: string,

@@ -6,7 +6,6 @@ import type { Definition } from './Definition.ts';
 import { inputDoubts } from './inputDoubts.ts';
 import type { LiteralCheck } from './LiteralCheck.ts';
 import { nameProblems } from './names.ts';
-import { notRunYet } from './notRunYet.ts';
 import { isRefused, problemsOf } from './problems.ts';
 
 export interface CheckedWorkflows {
@@ -21,10 +20,7 @@ export function checkWorkflows(text: string, check?: LiteralCheck): CheckedWorkf
   const workflows = (value?.workflows ?? []).map(({ spec, text: own }) => {
     return { name: spec.name, spec, text: own, path: [spec.name] };
   });
-  const found = workflows.flatMap(({ name, spec, path }) => [
-    ...nameProblems('a workflow', name, path),
-    ...notRunYet(spec),
-  ]);
+  const found = workflows.flatMap(({ name, path }) => nameProblems('a workflow', name, path));
   const doubts = check ? inputDoubts(text, workflows.flatMap(callsOfWorkflow), check) : [];
   const problems = problemsOf(text, found, read, doubts);
   return { workflows: isRefused(problems) ? [] : workflows, problems };

@@ -1,11 +1,11 @@
 import { isId } from '../base/ids.ts';
-import type { NotRun } from './notRunYet.ts';
+import type { Finding } from './problems.ts';
 
 /** Characters of a name: what the column holds. */
 export const NAME_LENGTH = 255;
 
 /** What keeps a name from being stored. `what` is the kind of thing; `path` leads to it in the text. */
-export function nameProblems(what: string, name: string, path: readonly string[]): NotRun[] {
+export function nameProblems(what: string, name: string, path: readonly string[]): Finding[] {
   const message = wrongName(what, name);
   return message === undefined ? [] : [{ path, message }];
 }

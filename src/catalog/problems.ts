@@ -1,6 +1,12 @@
 import type { Problem } from '../base/errors.ts';
 import { locate } from '../lang/locate.ts';
-import type { NotRun } from './notRunYet.ts';
+
+/** Something that keeps a definition from being stored: the way to it in the text, and why. */
+export interface Finding {
+  readonly path: readonly string[];
+  readonly message: string;
+  readonly hint?: string;
+}
 
 /**
  * Problems of a text: what reading it found, what was found beside that, and doubts, which there are only where reading met no
@@ -8,7 +14,7 @@ import type { NotRun } from './notRunYet.ts';
  */
 export function problemsOf(
   text: string,
-  found: readonly NotRun[],
+  found: readonly Finding[],
   read: readonly Problem[],
   doubts: readonly Problem[] = [],
 ): readonly Problem[] {
@@ -24,6 +30,6 @@ export function isRefused(problems: readonly Problem[]): boolean {
   return problems.some(({ severity }) => severity === 'ERROR');
 }
 
-export function errorAt(text: string, { path, message, hint }: NotRun): Problem {
+export function errorAt(text: string, { path, message, hint }: Finding): Problem {
   return { severity: 'ERROR', message, ...(hint !== undefined && { hint }), ...locate(text, path), path };
 }

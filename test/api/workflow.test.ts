@@ -153,11 +153,6 @@ describe.skipIf(!reachable)(`workflows${reachable ? '' : ' (no PostgreSQL on thi
       { line: 4 },
     ],
     [
-      'needs what is not run yet',
-      "version: '2.0'\nbad:\n  tasks:\n    a: {action: std.noop}\n  timeout: 5\n",
-      { line: 5, column: 3, yamlPath: ['bad', 'timeout'] },
-    ],
-    [
       'has a name with spaces',
       "version: '2.0'\n'two words': {tasks: {a: {action: std.noop}}}\n",
       { line: 2, column: 1 },

@@ -15,6 +15,14 @@ describe('limits', () => {
       message: 'There are too many tasks: 10001, the limit is 10000.',
     });
   });
+  it('so many transitions are not, wherever they are written', () => {
+    const targets = Array.from({ length: 400 }, (_, index) => `t${index}`);
+    const text = workflow(
+      `task-defaults: {on-success: [${targets.join(', ')}]}`,
+      ...['tasks:', '  start: {action: x, on-success: t0}', ...targets.map((name) => `  ${name}: {action: x}`)],
+    );
+    expectErrors(text, { line: 5, column: 5, message: 'There are too many transitions: the limit is 100000.' });
+  });
   it('a circle of thousands of requirements is found', () => {
     const lines = Array.from({ length: 5000 }, (_, index) => `  t${index}: {requires: t${(index + 1) % 5000}}`);
     expect(parseWorkflows(workflow('type: reverse', 'tasks:', ...lines)).problems).toHaveLength(1);

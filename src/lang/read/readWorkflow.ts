@@ -3,7 +3,7 @@ import { toMapping } from '../../base/yaml/toValue.ts';
 import { type Draft, Places } from '../Draft.ts';
 import type { Member, Place } from '../Place.ts';
 import { isWord } from '../patterns.ts';
-import type { TaskSpec } from '../TaskSpec.ts';
+import { CLAUSES, type TaskSpec } from '../TaskSpec.ts';
 import type { WorkflowSpec } from '../WorkflowSpec.ts';
 import { checkExpressions } from './checkExpressions.ts';
 import { readMapping, readMembers, readTexts, refuseDate } from './collections.ts';
@@ -16,6 +16,8 @@ import { NO_DEFAULTS, readTaskDefaults, type TaskDefaults } from './readTaskDefa
 import { readCount, wrong } from './scalars.ts';
 
 export const MAX_TASKS = 10_000;
+/** Targets of all tasks together: what `task-defaults` say counts for each task. */
+export const MAX_TRANSITIONS = 100_000;
 
 const KEYS = [
   ...['type', 'description', 'tags', 'input', 'vars', 'output', 'output-on-error'],
@@ -85,13 +87,26 @@ function readTasks(place: Place, isReverse: boolean, defaults: TaskDefaults, pla
     place.error(`There are too many tasks: ${members.length}, the limit is ${MAX_TASKS}.`, 'use sub-workflows');
     return undefined;
   }
-  return members.flatMap((member) => {
-    if (member.name === '') member.key.error('A task needs a name.');
-    if (isWord(member.name) && !readMembers(member.value)) return [];
-    if (member.name !== 'version') return readTask(member, isReverse, defaults, places) ?? [];
-    member.key.warn("A task cannot be named 'version': this is ignored.");
-    return [];
-  });
+  const tasks: TaskSpec[] = [];
+  let transitions = 0;
+  for (const member of members) {
+    const task = readNamed(member, isReverse, defaults, places);
+    if (!task) continue;
+    tasks.push(task);
+    transitions += CLAUSES.reduce((sum, clause) => sum + (task[clause]?.next.length ?? 0), 0);
+    if (transitions <= MAX_TRANSITIONS) continue;
+    place.error(`There are too many transitions: the limit is ${MAX_TRANSITIONS}.`, 'use sub-workflows');
+    return undefined;
+  }
+  return tasks;
+}
+
+function readNamed(member: Member, isReverse: boolean, defaults: TaskDefaults, places: Places): TaskSpec | undefined {
+  if (member.name === '') member.key.error('A task needs a name.');
+  if (isWord(member.name) && !readMembers(member.value)) return undefined;
+  if (member.name !== 'version') return readTask(member, isReverse, defaults, places);
+  member.key.warn("A task cannot be named 'version': this is ignored.");
+  return undefined;
 }
 
 function assemble(head: Head, type: WorkflowSpec['type'], list: readonly TaskSpec[]): Omit<WorkflowSpec, 'source'> {
