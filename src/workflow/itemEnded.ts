@@ -15,23 +15,24 @@ interface Ended {
 /** An action or a sub-workflow of a task has ended: the task ends with its last one, or lets the next item run. */
 export function itemEnded(draft: Draft, taskId: Id, { state, stateInfo, wasPaused }: Ended): void {
   const { runtime, state: before } = draft.task(taskId);
-  if (before !== 'RUNNING' && before !== 'PAUSED') return passOver(draft, taskId);
+  const isUnderWay = before === 'RUNNING' || before === 'PAUSED';
+  if (isFinal(before)) return;
+  if (!isUnderWay && !runtime.items) return passOver(draft, taskId);
   const task = draft.setTaskRuntime(taskId, {
     open: Math.max(0, runtime.open - 1),
     failed: runtime.failed + (state === 'ERROR' ? 1 : 0),
     cancelled: runtime.cancelled + (state === 'CANCELLED' ? 1 : 0),
     paused: Math.max(0, runtime.paused - (wasPaused ? 1 : 0)),
   });
+  if (!isUnderWay) return;
   if (!runtime.items) return draft.planEnd(taskId, state, stateInfo);
   if (task.runtime.cancelled > 0) return completeItems(draft, task);
   if (hasMoreItems(draft, taskId)) return goOn(draft, task);
   if (task.runtime.open === 0) completeItems(draft, task);
 }
 
-/** What comes too late is only recorded; where the task is to run again, it does not count beside what comes then. */
+/** It belongs to an attempt that is over: it does not count beside what the next one will give. */
 function passOver(draft: Draft, taskId: Id): void {
-  const { runtime, state } = draft.task(taskId);
-  if (isFinal(state) || runtime.open > 0 || runtime.items) return;
   draft.changeResults({ kind: 'unaccept', taskId, which: 'all' });
 }
 

@@ -22,7 +22,7 @@ export function itemUpdated(draft: Draft, taskId: Id, { state, paused }: Updated
     if (before.state === 'RUNNING') draft.setTask(taskId, { state: 'PAUSED' });
     return pauseExecution(draft, null);
   }
-  if (paused > 0) return;
-  if (before.state === 'PAUSED') draft.setTask(taskId, { state: 'RUNNING' });
+  if (paused > 0 || before.state !== 'PAUSED') return;
+  draft.setTask(taskId, { state: 'RUNNING' });
   if (draft.execution.state === 'PAUSED' && draft.tasksIn('paused').length === 0) resumeExecution(draft, null);
 }
