@@ -121,6 +121,11 @@ export class RehearsalStore {
     for (const change of decision.changedResults) this.changeResults(change);
   }
 
+  /** The execution above has taken the result of this one. */
+  accept(): void {
+    this.execution = { ...this.execution, accepted: true };
+  }
+
   /** Everything as it would be read back after a restart. */
   restore(): void {
     const restored = <T>(value: T): T => parseJson(stringifyJson(value)) as T;

@@ -17,7 +17,7 @@ export type Outcome = { readonly success: Value } | { readonly error: Value } | 
 interface Options extends Partial<Names> {
   /** Whether another execution runs it as its sub-workflow. */
   readonly isChild?: boolean;
-  /** Whether it stays in memory instead of being stored and restored between events. */
+  /** Whether it stays in memory, all tasks at hand, instead of being stored and restored between events. */
   readonly isKept?: boolean;
 }
 
@@ -94,29 +94,43 @@ export class Rehearsal {
     outcome: Outcome,
     { item, reason = null }: { item?: number; reason?: string | null } = {},
   ) {
-    const child = this.openChild(taskName, item);
+    return this.endChildRun(this.openChild(taskName, item).id, outcome, reason);
+  }
+
+  endChildRun(id: string, outcome: Outcome, reason: string | null = null): this {
+    const child = this.store.children.get(id) as StoredChild;
     const { state, output } = ended(outcome);
     this.store.setPart({ ...child, state, output, accepted: true });
-    const { id: childId, taskId, index } = child;
-    return this.take({ kind: 'childCompleted', childId, taskId, index, state, stateInfo: reason });
+    const { taskId, index } = child;
+    return this.take({ kind: 'childCompleted', childId: id, taskId, index, state, stateInfo: reason });
   }
 
   /** A sub-workflow run of a task is paused or goes on. */
   updateChild(taskName: string, state: 'PAUSED' | 'RUNNING', item?: number): this {
-    const child = this.openChild(taskName, item);
+    return this.setChildState(this.openChild(taskName, item).id, state);
+  }
+
+  setChildState(id: string, state: 'PAUSED' | 'RUNNING'): this {
+    const child = this.store.children.get(id) as StoredChild;
     this.store.setPart({ ...child, state });
     return this.take({ kind: 'childUpdated', taskId: child.taskId, state });
   }
 
   /** A sub-workflow run that had failed or was cancelled runs again. */
   rerunChild(taskName: string, item?: number): this {
-    const child = this.find(
+    const { id } = this.find(
       this.store.children,
       taskName,
       item,
       ({ state }) => state === 'ERROR' || state === 'CANCELLED',
     );
+    return this.rerunChildRun(id);
+  }
+
+  rerunChildRun(id: string): this {
+    const child = this.store.children.get(id) as StoredChild;
     this.store.setPart({ ...child, state: 'RUNNING', accepted: false });
+    if (!child.accepted) return this;
     return this.take({ kind: 'childRerun', taskId: child.taskId, from: child.state });
   }
 
@@ -136,7 +150,9 @@ export class Rehearsal {
   }
 
   fireTimer(timer: SetTimer): this {
-    const index = this.timers.indexOf(timer);
+    const index = this.timers.findIndex(
+      (each) => each.taskId === timer.taskId && each.timer === timer.timer && each.run === timer.run,
+    );
     if (index >= 0) this.timers.splice(index, 1);
     return this.take({ ...timer, kind: 'timerFired' });
   }
@@ -166,6 +182,7 @@ export class Rehearsal {
     this.store.apply(decision);
     this.timers.push(...decision.commands.filter((command) => command.kind === 'setTimer'));
     this.sent = decision.commands.filter((command) => command.kind === 'sendEvent');
+    if (this.sent.some(({ event: told }) => told.kind === 'childEnded')) this.store.accept();
     if (!this.options.isKept) this.store.restore();
     const problems = problemsOf(this);
     if (problems.length > 0) throw new Error(`After ${event.kind}: ${problems.join('; ')}`);
@@ -175,7 +192,7 @@ export class Rehearsal {
   /** As the engine does: decides again with more facts, and counts ids only of the decision that stands. */
   private decide(event: Event): Decision {
     const { ids, uuids } = this;
-    let facts = this.store.opened('taskId' in event ? [event.taskId] : []);
+    let facts = this.store.opened(this.idsAtHand(event));
     for (;;) {
       try {
         return decide(facts, [event], this.surroundings());
@@ -185,6 +202,11 @@ export class Rehearsal {
         facts = this.store.load(facts, error.fact);
       }
     }
+  }
+
+  private idsAtHand(event: Event): readonly string[] {
+    if (this.options.isKept) return [...this.tasks.keys()];
+    return 'taskId' in event ? [event.taskId] : [];
   }
 
   private surroundings(): Surroundings {

@@ -15,7 +15,9 @@ export function problemsOf(run: Run): string[] {
   const wrong = (Object.entries(countersOf(tasks)) as [keyof ExecutionRuntime, number][])
     .filter(([counter, count]) => execution.runtime[counter] !== count)
     .map(([counter, count]) => `${counter} is ${execution.runtime[counter]}, and there are ${count}`);
+  // Of sub-workflows, people may let any number run again.
   const tooMany = tasks
+    .filter(({ name }) => run.store.spec.tasks[name]?.workflow === undefined)
     .filter(({ runtime, state }) => !isFinal(state) && runtime.concurrency > 0 && runtime.open > runtime.concurrency)
     .map(({ name }) => `'${name}' runs more items than its concurrency allows`);
   const early = tasks.filter(({ processed, state }) => processed && !isFinal(state));
