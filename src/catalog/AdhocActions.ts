@@ -87,7 +87,7 @@ export class AdhocActions {
 }
 
 function actionsOf(text: string): NewActions {
-  const { actions, problems } = checkActions(text);
-  if (actions.length === 0) throw new DefinitionError(problems);
+  const { actions, problems, refusals } = checkActions(text);
+  if (actions.length === 0) throw new DefinitionError([...refusals, ...problems]);
   return actions;
 }

@@ -123,8 +123,8 @@ export class Workbooks {
 }
 
 function workbookOf(text: string): Workbook {
-  const { workbook, problems } = checkWorkbook(text);
-  if (!workbook) throw new DefinitionError(problems);
+  const { workbook, problems, refusals } = checkWorkbook(text);
+  if (!workbook) throw new DefinitionError([...refusals, ...problems]);
   return workbook;
 }
 

@@ -65,7 +65,7 @@ export class Workflows {
 }
 
 function workflowsOf(text: string): readonly Definition<WorkflowSpec>[] {
-  const { workflows, problems } = checkWorkflows(text);
-  if (workflows.length === 0) throw new DefinitionError(problems);
+  const { workflows, problems, refusals } = checkWorkflows(text);
+  if (workflows.length === 0) throw new DefinitionError([...refusals, ...problems]);
   return workflows;
 }

@@ -5,7 +5,7 @@ import { checkWorkbook } from './checkWorkbook.ts';
 import { checkWorkflows } from './checkWorkflows.ts';
 import type { LiteralCheck } from './LiteralCheck.ts';
 
-/** Every problem of a text, those that storing it would meet included. `check`: what actions say of the input they get. */
+/** What validating a text says: whether it is well formed, as Mistral sees it. `check`: what actions say of the input they get. */
 export function checkDefinition(kind: DefinitionKind, text: string, check?: LiteralCheck): readonly Problem[] {
   switch (kind) {
     case 'WORKFLOW':

@@ -9,7 +9,7 @@ import type { Definition } from './Definition.ts';
 import { inputDoubts } from './inputDoubts.ts';
 import type { LiteralCheck } from './LiteralCheck.ts';
 import { nameProblems } from './names.ts';
-import { type Finding, isRefused, problemsOf } from './problems.ts';
+import { type Finding, isRefused, problemsOf, refusalsOf } from './problems.ts';
 
 /** A workbook with its members under their whole names. */
 export interface Workbook {
@@ -21,20 +21,24 @@ export interface Workbook {
 export interface CheckedWorkbook {
   /** Absent where there is an error. */
   readonly workbook?: Workbook;
+  /** What validating the text says. */
   readonly problems: readonly Problem[];
+  /** Why it cannot be stored all the same: names that nobody could use. */
+  readonly refusals: readonly Problem[];
 }
 
 /** Reads a workbook and finds everything in it that keeps it from being stored and run. `check`: what actions say of it. */
 export function checkWorkbook(text: string, check?: LiteralCheck): CheckedWorkbook {
   const { value, problems: read } = parseWorkbook(text);
-  if (!value) return { problems: read };
+  if (!value) return { problems: read, refusals: [] };
   const { spec } = value;
   const workflows = membersOf(spec.name, 'workflows', value.workflows);
   const actions = membersOf(spec.name, 'actions', value.actions);
   const doubts = check ? inputDoubts(text, callsIn({ spec, workflows, actions }), check) : [];
-  const found = problemsIn({ spec, workflows, actions });
-  const problems = problemsOf(text, found, [...read, ...loopDoubts(text, actions)], doubts);
-  return { ...(!isRefused(problems) && { workbook: { spec, workflows, actions } }), problems };
+  const refusals = refusalsOf(text, problemsIn({ spec, workflows, actions }));
+  const problems = problemsOf([...read, ...loopDoubts(text, actions)], doubts);
+  const isGood = !isRefused([...refusals, ...problems]);
+  return { ...(isGood && { workbook: { spec, workflows, actions } }), problems, refusals };
 }
 
 function problemsIn({ spec, workflows, actions }: Workbook): Finding[] {

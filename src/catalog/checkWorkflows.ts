@@ -6,12 +6,15 @@ import type { Definition } from './Definition.ts';
 import { inputDoubts } from './inputDoubts.ts';
 import type { LiteralCheck } from './LiteralCheck.ts';
 import { nameProblems } from './names.ts';
-import { isRefused, problemsOf } from './problems.ts';
+import { isRefused, problemsOf, refusalsOf } from './problems.ts';
 
 export interface CheckedWorkflows {
   /** Empty where there is an error. */
   readonly workflows: readonly Definition<WorkflowSpec>[];
+  /** What validating the text says. */
   readonly problems: readonly Problem[];
+  /** Why it cannot be stored all the same: names that nobody could use. */
+  readonly refusals: readonly Problem[];
 }
 
 /** Reads a text of workflows and finds everything that keeps it from being stored and run. `check`: what actions say of it. */
@@ -20,8 +23,11 @@ export function checkWorkflows(text: string, check?: LiteralCheck): CheckedWorkf
   const workflows = (value?.workflows ?? []).map(({ spec, text: own }) => {
     return { name: spec.name, spec, text: own, path: [spec.name] };
   });
-  const found = workflows.flatMap(({ name, path }) => nameProblems('a workflow', name, path));
+  const refusals = refusalsOf(
+    text,
+    workflows.flatMap(({ name, path }) => nameProblems('a workflow', name, path)),
+  );
   const doubts = check ? inputDoubts(text, workflows.flatMap(callsOfWorkflow), check) : [];
-  const problems = problemsOf(text, found, read, doubts);
-  return { workflows: isRefused(problems) ? [] : workflows, problems };
+  const problems = problemsOf(read, doubts);
+  return { workflows: isRefused([...refusals, ...problems]) ? [] : workflows, problems, refusals };
 }

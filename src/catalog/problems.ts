@@ -8,18 +8,9 @@ export interface Finding {
   readonly hint?: string;
 }
 
-/**
- * Problems of a text: what reading it found, what was found beside that, and doubts, which there are only where reading met no
- * error. Errors of the second kind come first.
- */
-export function problemsOf(
-  text: string,
-  found: readonly Finding[],
-  read: readonly Problem[],
-  doubts: readonly Problem[] = [],
-): readonly Problem[] {
-  const rest = doubts.length === 0 ? read : [...read, ...doubts].sort(byPlace);
-  return [...found.map((problem) => errorAt(text, problem)), ...rest];
+/** Problems of a text: what reading it found, and doubts, which there are only where reading met no error. */
+export function problemsOf(read: readonly Problem[], doubts: readonly Problem[]): readonly Problem[] {
+  return doubts.length === 0 ? read : [...read, ...doubts].sort(byPlace);
 }
 
 function byPlace(left: Problem, right: Problem): number {
@@ -30,6 +21,9 @@ export function isRefused(problems: readonly Problem[]): boolean {
   return problems.some(({ severity }) => severity === 'ERROR');
 }
 
-export function errorAt(text: string, { path, message, hint }: Finding): Problem {
-  return { severity: 'ERROR', message, ...(hint !== undefined && { hint }), ...locate(text, path), path };
+/** Why a text that is well formed cannot be stored. */
+export function refusalsOf(text: string, findings: readonly Finding[]): readonly Problem[] {
+  return findings.map(({ path, message, hint }) => {
+    return { severity: 'ERROR', message, ...(hint !== undefined && { hint }), ...locate(text, path), path };
+  });
 }
