@@ -68,6 +68,7 @@ export interface ChildUpdated {
 export interface ChildRerun {
   readonly kind: 'childRerun';
   readonly taskId: Id;
+  readonly index: number | null;
   readonly from: State;
 }
 

@@ -4,10 +4,10 @@ import { isFinal } from './State.ts';
 
 /** An execution that had ended runs again, and those above it with it. */
 export function reviveExecution(draft: Draft): void {
-  const { state, accepted } = draft.execution;
+  const { state, accepted, index } = draft.execution;
   if (!isFinal(state)) return;
   draft.setExecution({ state: 'RUNNING', stateInfo: null, finishedAt: null, accepted: false });
   // Where its result was not taken, its task still waits for it, or has gone on without it.
-  if (accepted) tellParent(draft, (taskId) => ({ kind: 'childRerun', taskId, from: state }));
+  if (accepted) tellParent(draft, (taskId) => ({ kind: 'childRerun', taskId, index, from: state }));
   draft.plan({ kind: 'goOn' });
 }

@@ -1,20 +1,20 @@
 import { reopenTask } from '../beginWaiting.ts';
 import type { Draft } from '../Draft.ts';
 import type { ChildRerun } from '../Event.ts';
-import type { TaskRuntime } from '../Facts.ts';
+import type { ItemFacts, TaskRuntime } from '../Facts.ts';
 import { reviveExecution } from '../reviveExecution.ts';
-import { isFinal } from '../State.ts';
+import { isFinal, type State } from '../State.ts';
 import { completeItems } from '../withItems.ts';
 
 /**
  * A sub-workflow that had ended runs again: its task does, and this execution. How the runs of the task stand is looked up,
  * so that being told twice, or after the sub-workflow has ended once more, does no harm.
  */
-export function childRerun(draft: Draft, { taskId }: ChildRerun): void {
+export function childRerun(draft: Draft, { taskId, index }: ChildRerun): void {
   const task = draft.task(taskId);
   const { runtime, state } = task;
   if (draft.execution.state === 'SUCCESS' || state === 'SUCCESS' || state === 'SKIPPED') return;
-  const counts = countsOf(draft, taskId);
+  const counts = countsOf(draft.items(taskId), index);
   if (counts.open === 0 && counts.failed + counts.cancelled > 0) return;
   reviveExecution(draft);
   if (isFinal(state)) {
@@ -25,9 +25,17 @@ export function childRerun(draft: Draft, { taskId }: ChildRerun): void {
   if (counts.open === 0) completeItems(draft, reopened);
 }
 
-function countsOf(draft: Draft, taskId: string): Pick<TaskRuntime, 'open' | 'failed' | 'cancelled'> {
-  const items = draft.items(taskId);
-  const ended = (state: string) => items.filter((item) => item.accepted && item.state === state).length;
-  const open = items.filter((item) => !isFinal(item.state)).length;
-  return { open, failed: ended('ERROR'), cancelled: ended('CANCELLED') };
+/** One that has ended once more, and whose result has not been taken, is still to tell so: it counts as open. */
+function countsOf(
+  items: readonly ItemFacts[],
+  index: number | null,
+): Pick<TaskRuntime, 'open' | 'failed' | 'cancelled'> {
+  const isOpen = ({ state }: ItemFacts) => !isFinal(state);
+  const ended = (state: State) => items.filter((item) => item.accepted && item.state === state).length;
+  const isToTell = !items.some((item) => item.index === index && (item.accepted || isOpen(item)));
+  return {
+    open: items.filter(isOpen).length + (isToTell ? 1 : 0),
+    failed: ended('ERROR'),
+    cancelled: ended('CANCELLED'),
+  };
 }
