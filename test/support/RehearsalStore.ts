@@ -20,6 +20,8 @@ export type StoredChild = Outcome & {
   readonly index: number | null;
   readonly input: Value;
   readonly params: Value;
+  /** Whether it has ended and its parent has not been told. */
+  readonly isUntold?: boolean;
 };
 
 /** What tasks of a rehearsal may name. */

@@ -131,7 +131,7 @@ export class Rehearsal {
     const child = this.store.children.get(id) as StoredChild;
     this.store.setPart({ ...child, state: 'RUNNING', accepted: false });
     if (!child.accepted) return this;
-    return this.take({ kind: 'childRerun', taskId: child.taskId, from: child.state });
+    return this.take({ kind: 'childRerun', taskId: child.taskId, index: child.index, from: child.state });
   }
 
   /** Somebody pauses an action or lets it go on. */

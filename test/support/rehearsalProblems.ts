@@ -57,6 +57,8 @@ function isAwaited({ store, timers }: Run, { id, state, runtime }: TaskFacts): b
   const hasTimer = timers.some(
     ({ taskId, timer, run }) => taskId === id && run === runtime.run && (timer === 'timeout' || state === 'DELAYED'),
   );
-  const isOpen = runtime.open > 0 && store.partsOf({ taskId: id }).some((part) => !isFinal(part.state));
+  const isOpen =
+    runtime.open > 0 &&
+    store.partsOf({ taskId: id }).some((part) => !isFinal(part.state) || ('isUntold' in part && part.isUntold));
   return hasTimer || (isOpen && state !== 'DELAYED');
 }
