@@ -8,8 +8,8 @@ const hasPostgres = await isReachable(createPostgres);
 const hasBoth = hasPostgres && (await isReachable(createMysql));
 const LONG = { timeout: 300_000 };
 
-describe.skipIf(!hasPostgres).concurrent('kill -9 on PostgreSQL loses nothing', () => {
-  it('around the commit of a start', LONG, async () => {
+describe.skipIf(!hasPostgres)('kill -9 on PostgreSQL loses nothing', () => {
+  it.concurrent('around the commit of a start', LONG, async () => {
     await CrashRun.of(createPostgres, async (run) => {
       await run.dieAt('start.beforeCommit:1');
       await run.dieAt('start.committing:4');
@@ -19,7 +19,7 @@ describe.skipIf(!hasPostgres).concurrent('kill -9 on PostgreSQL loses nothing', 
     });
   });
 
-  it('around the commit of a turn', LONG, async () => {
+  it.concurrent('around the commit of a turn', LONG, async () => {
     await CrashRun.of(createPostgres, async (run) => {
       await run.dieAt('turn.beforeCommit:1');
       await run.dieAt('turn.committing:3');
@@ -30,7 +30,7 @@ describe.skipIf(!hasPostgres).concurrent('kill -9 on PostgreSQL loses nothing', 
     });
   });
 
-  it('while actions run, and while those that were lost are settled', LONG, async () => {
+  it.concurrent('while actions run, and while those that were lost are settled', LONG, async () => {
     await CrashRun.of(createPostgres, async (run) => {
       await run.dieAt('action.fetched:30');
       await run.dieAt('action.ran:50');
@@ -47,8 +47,8 @@ describe.skipIf(!hasPostgres).concurrent('kill -9 on PostgreSQL loses nothing', 
   });
 });
 
-describe.skipIf(!hasBoth).concurrent('kill -9 on MariaDB loses nothing', () => {
-  it('around the commit of a start, and on the way of its jobs to the queue', LONG, async () => {
+describe.skipIf(!hasBoth)('kill -9 on MariaDB loses nothing', () => {
+  it.concurrent('around the commit of a start, and on the way of its jobs to the queue', LONG, async () => {
     await CrashRun.of(createMysql, async (run) => {
       await run.dieAt('start.beforeCommit:2');
       await run.dieAt('start.afterCommit:2');
@@ -61,7 +61,7 @@ describe.skipIf(!hasBoth).concurrent('kill -9 on MariaDB loses nothing', () => {
     });
   });
 
-  it('and begins nothing twice that somebody else completes', LONG, async () => {
+  it.concurrent('and begins nothing twice that somebody else completes', LONG, async () => {
     await CrashRun.of(createMysql, async (run) => {
       await run.dieAt('outbox.afterSend:2', [BEGUN]);
       await run.goOn();
@@ -71,7 +71,7 @@ describe.skipIf(!hasBoth).concurrent('kill -9 on MariaDB loses nothing', () => {
     });
   });
 
-  it('around the commit of a turn, and between it and the end of its jobs', LONG, async () => {
+  it.concurrent('around the commit of a turn, and between it and the end of its jobs', LONG, async () => {
     await CrashRun.of(createMysql, async (run) => {
       await run.dieAt('turn.beforeCommit:2');
       await run.dieAt('turn.afterCommit:3');

@@ -99,7 +99,7 @@ describe('with the embedded database', () => {
     const server = await start();
     const clients = new Clients({ file: join(folder, 'trace'), waitMs: 50 });
     await createTraceWorkflows(server);
-    clients.ask(100);
+    clients.ask(100, ['one_once', 'chain_again', 'fork_once']);
     await clients.send(server);
     const database = postmaster();
     expect(database).toBeDefined();

@@ -5,7 +5,7 @@ import { createPostgres, isReachable, SERVERS, type TestDatabase } from '../supp
 import { eventually } from '../support/eventually.ts';
 import { Server } from '../support/Server.ts';
 import { type LoggedChange, readChangeLog } from './support/changeLog.ts';
-import { entityOf, Follower, seeded } from './support/Follower.ts';
+import { entityOf, Follower, laterThan, seeded } from './support/Follower.ts';
 import { type Item, Wire } from './support/Wire.ts';
 
 const LONG = { timeout: 240_000 };
@@ -33,13 +33,14 @@ pair:
     right: {action: std.sleep seconds=0.02}
 `;
 
-/** Hundreds of actions at once, each with a large input. */
-const WIDTH = 600;
+/** Hundreds of actions at once, each with a large input, once somebody has opened the gate. */
+const WIDE_TASKS = Array.from({ length: 550 }, (_, n) => `task${n}`);
 const WIDE = `
 wide:
   input: [text]
   tasks:
-${Array.from({ length: WIDTH }, (_, n) => `    task${n}: {action: std.echo, input: {output: <% $.text %>}}`).join('\n')}
+    gate: {action: std.async_noop, on-success: [${WIDE_TASKS.join(', ')}]}
+${WIDE_TASKS.map((name) => `    ${name}: {action: std.echo, input: {output: <% $.text %>}}`).join('\n')}
 `;
 const TEXT = 'x'.repeat(20_000);
 
@@ -172,7 +173,10 @@ for (const store of SERVERS) {
       return items;
     }
 
-    const rest = (items: readonly Item[]) => items.map((item) => ({ entity_id: entityOf(item), to_state: item.to }));
+    const eventsOf = (items: readonly Item[]) =>
+      items
+        .filter(({ kind }) => kind !== 'Heartbeat')
+        .map((item) => ({ entity_id: entityOf(item), to_state: item.to }));
 
     it.concurrent('of one that has ended is a snapshot, or what came after a cursor, and silence', LONG, async () => {
       const [first, second] = servers as [Server, Server];
@@ -189,7 +193,7 @@ for (const store of SERVERS) {
       for (const [index, items] of resumed.entries()) {
         const missed = log.slice(log.indexOf(places[index] as LoggedChange) + 1);
         expect(items.at(-1)?.kind).toBe('Heartbeat');
-        expect(rest(items.slice(0, -1))).toEqual(missed.map(({ entity_id, to_state }) => ({ entity_id, to_state })));
+        expect(eventsOf(items)).toEqual(missed.map(({ entity_id, to_state }) => ({ entity_id, to_state })));
       }
     });
 
@@ -211,9 +215,13 @@ for (const store of SERVERS) {
       async () => {
         const [first, second] = servers as [Server, Server];
         const id = await start(first, 'wide', { text: TEXT });
-        const begin = cursorText({ position: '0', id: '0' });
         const items: Item[] = [];
-        const wire = new Wire(first, { id, after: begin }, (item) => items.push(item) === 1 && wire.pause(), 'input');
+        const take = (item: Item) => {
+          if (items.push(item) === 1) wire.pause();
+        };
+        const wire = new Wire(first, { id }, take, 'input');
+        await eventually(() => expect(items).toHaveLength(1), PATIENCE_MS);
+        await openGate(first, id);
         const log = await endedLog(id);
         wire.resume();
         expect(await wire.ended).toEqual({ isCut: false, errors: [] });
@@ -221,8 +229,9 @@ for (const store of SERVERS) {
         expect({ kind, reason }).toEqual({ kind: 'StreamReset', reason: 'LAGGED' });
         expect(items.at(-1)?.cursor).toBe(cursor);
         const later = await untilSilent(second, id, cursor);
-        expect(rest([...items, ...later.slice(0, -1)])).toEqual(
-          log.map(({ entity_id, to_state }) => ({ entity_id, to_state })),
+        const [snapshot, ...told] = items as [Item, ...Item[]];
+        expect(eventsOf([...told, ...later])).toEqual(
+          laterThan(snapshot.cursor, log).map(({ entity_id, to_state }) => ({ entity_id, to_state })),
         );
       },
     );
