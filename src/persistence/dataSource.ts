@@ -11,7 +11,8 @@ import { LoneActions1764200000000 } from './migrations/1764200000000-LoneActions
 const onConnect = (client: ClientBase) => client.query(SESSION_SETTINGS);
 
 const MIGRATIONS = [Beginning1764000000000, Definitions1764100000000, LoneActions1764200000000];
-const POOL_SIZE = 20;
+/** Few servers allow more than a hundred connections, and many processes share one. */
+const POOL_SIZE = 10;
 
 /** TypeORM's access to a database, not yet connected. The schema comes from migrations alone. */
 export function createDataSource(url: string): DataSource {

@@ -13,7 +13,7 @@ const MONITOR_SECONDS = 3;
 const EXPIRE_SECONDS = 23 * 60 * 60;
 /** Jobs wait for an executor as long as it takes; pg-boss would drop them after two weeks. */
 const RETENTION_SECONDS = 10 * 365 * 24 * 60 * 60;
-const POOL_SIZE = 8;
+const POOL_SIZE = 4;
 
 /** The queue, on pg-boss. Only this room knows that. */
 export class JobQueue {
