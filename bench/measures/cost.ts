@@ -23,8 +23,8 @@ export interface Costs {
   };
 }
 
-/** For one execution. Shorter than the half second after which the executor looks for jobs by itself. */
-const SPAN_MS = 350;
+/** For one execution. Shorter than the second after which the executor looks for jobs by itself. */
+const SPAN_MS = 800;
 /** After the last start of a burst is answered, for what is still to run. */
 const REST_MS = 2_000;
 

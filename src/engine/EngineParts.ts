@@ -16,7 +16,10 @@ export interface NameScope {
 
 /** What a commit means for others. */
 export interface News {
+  /** Actions are to be run. */
   readonly hasJobs: boolean;
+  /** Executions have been told something. */
+  readonly hasTurns: boolean;
   readonly hasChanges: boolean;
   /** Actions that ran alone have ended. */
   readonly hasResults: boolean;

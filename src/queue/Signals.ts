@@ -3,8 +3,8 @@ import { messageOf } from '../base/errors.ts';
 import { type Id, newId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
 
-/** What there may be: jobs to fetch, changes to read, results of actions that run alone. */
-export type Signal = 'jobs' | 'changes' | 'results';
+/** What there may be: turns to take, jobs to fetch, changes to read, results of actions that run alone. */
+export type Signal = 'jobs' | 'turns' | 'changes' | 'results';
 
 interface Message {
   readonly from: Id;

@@ -41,8 +41,10 @@ export function createEngine(
     adhocAction: (name, scope) => adhocActions.resolve(name, scope),
     hasAction: (name) => actions.get(name) !== undefined,
     actionProblem: (name, input) => actionProblem(actions, name, input),
-    onCommitted: ({ hasJobs, hasChanges, hasResults, dueTimes }) => {
-      for (const time of dueTimes) wakeUps.raiseAt('jobs', time);
+    onCommitted: ({ hasJobs, hasTurns, hasChanges, hasResults, dueTimes }) => {
+      // Only turns are put off.
+      for (const time of dueTimes) wakeUps.raiseAt('turns', time);
+      if (hasTurns) wakeUps.raise('turns');
       if (hasJobs) wakeUps.raise('jobs');
       if (hasChanges) wakeUps.raise('changes');
       if (hasResults) wakeUps.raise('results');
@@ -50,7 +52,10 @@ export function createEngine(
   });
   closing.add(() => engine.drained());
   if (outbox) {
-    const relay = new OutboxRelay(outbox, log, () => wakeUps.raise('jobs'));
+    const relay = new OutboxRelay(outbox, log, () => {
+      wakeUps.raise('jobs');
+      wakeUps.raise('turns');
+    });
     relay.start();
     closing.add(() => relay.stop());
   }

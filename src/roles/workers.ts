@@ -41,7 +41,7 @@ export function startEngineRole({ doors, engine, actions, log }: WorkerParts, cl
   lost.start();
   closing.add(() => lost.stop());
   const bells = new Bells({ queue: doors.queue, engine, log });
-  doors.wakeUps.on('jobs', () => bells.wake());
+  doors.wakeUps.on('turns', () => bells.wake());
   bells.start();
   closing.add(() => bells.stop());
 }
