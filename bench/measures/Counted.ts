@@ -10,7 +10,8 @@ export interface Counted {
   readonly texts: readonly string[];
 }
 
-const TEXT_LENGTH = 160;
+/** Enough to see the table that a statement writes, behind what it selects with `WITH`. */
+const TEXT_LENGTH = 400;
 
 export function countIn(transactions: readonly Transaction[]): Counted {
   const texts = transactions.flat().filter((text) => !isFrame(text));
