@@ -1,4 +1,4 @@
-import { Float, type Value } from '../../base/json.ts';
+import { Float } from '../../base/json.ts';
 import { Failure } from '../Failure.ts';
 
 /** An integer of any size: `number` while it is safe, `bigint` beyond. */
@@ -61,11 +61,4 @@ export function isSameNumber(left: Numeric, right: Numeric): boolean {
 
 function plain(value: Numeric): number | bigint {
   return value instanceof Float ? value.value : value;
-}
-
-/** Narrowing for callers that hold a `Value`. */
-export function asNumeric(value: Value): Numeric {
-  const number = numberOf(value);
-  if (number === undefined) throw new Failure('A number is needed');
-  return number;
 }

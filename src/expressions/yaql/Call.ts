@@ -2,7 +2,7 @@ import type { Budget } from '../Limits.ts';
 import { pythonText } from '../values/pythonText.ts';
 import { Context } from './Context.ts';
 import type { Evaluator } from './Evaluator.ts';
-import { ABSENT, type Absent, type Inner } from './inner/Inner.ts';
+import { ABSENT, type Inner } from './inner/Inner.ts';
 import { list, type Sequence, tuple } from './inner/Sequence.ts';
 import { Stream } from './inner/Stream.ts';
 
@@ -76,5 +76,3 @@ export class Call {
     return typeof value === 'string' ? value : this.made(pythonText(value, this.budget.limits.textLength, this.budget));
   }
 }
-
-export type Optional<T> = T | Absent;

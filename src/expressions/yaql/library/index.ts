@@ -65,8 +65,3 @@ const NONE: Levels = [];
 export function levelsOf(name: string, isMethod: boolean): Levels {
   return (isMethod ? METHODS : FUNCTIONS).get(name) ?? NONE;
 }
-
-/** Every name, for documentation and tests. */
-export function libraryNames(): string[] {
-  return [...FUNCTIONS.keys()];
-}
