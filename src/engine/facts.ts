@@ -126,8 +126,14 @@ export function taskRow(task: TaskFacts, executionId: string): TaskExecutionRow 
 
 /** Only what is not as it always begins: most counters of most rows are zero. */
 export function compact<T extends object>(runtime: T, beginning: T): Partial<T> {
-  const isUsual = (key: string, value: unknown) => JSON.stringify(beginning[key as keyof T]) === JSON.stringify(value);
+  const isUsual = (key: string, value: unknown) => isAlike(beginning[key as keyof T], value);
   return Object.fromEntries(Object.entries(runtime).filter(([key, value]) => !isUsual(key, value))) as Partial<T>;
+}
+
+/** What things begin as are plain values and empty lists. */
+function isAlike(beginning: unknown, value: unknown): boolean {
+  if (Array.isArray(beginning)) return Array.isArray(value) && value.length === 0;
+  return beginning === value;
 }
 
 function textOrNull(value: Value | undefined): string | null {
