@@ -1,11 +1,10 @@
 import { InputError, LimitError } from '../base/errors.ts';
+import { FIELD_LIMIT_BYTES } from '../base/fieldLimit.ts';
 import { stringifyJson, type Value } from '../base/json.ts';
 import { namedValues } from '../base/namedValues.ts';
 
 /** As Mistral. */
 const NAME_LENGTH = 200;
-/** As much as an execution may be given. */
-const VARIABLES_LIMIT_BYTES = 1024 * 1024;
 
 /** Throws `InputError` or `LimitError` where an environment cannot have this name. */
 export function checkEnvironmentName(name: string): void {
@@ -25,6 +24,6 @@ export function variablesText(variables: Value): string {
   if (!namedValues(variables)) throw new InputError("'variables' has to be an object.").at(path);
   const text = stringifyJson(variables);
   const bytes = Buffer.byteLength(text);
-  if (bytes > VARIABLES_LIMIT_BYTES) throw new LimitError("'variables'", VARIABLES_LIMIT_BYTES, bytes).at(path);
+  if (bytes > FIELD_LIMIT_BYTES) throw new LimitError("'variables'", FIELD_LIMIT_BYTES, bytes).at(path);
   return text;
 }

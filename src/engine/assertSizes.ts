@@ -1,8 +1,6 @@
 import { LimitError } from '../base/errors.ts';
+import { FIELD_LIMIT_BYTES } from '../base/fieldLimit.ts';
 import type { TurnWrites } from '../persistence/TurnStore.ts';
-
-/** Bytes a single value may have. As Mistral's default. */
-export const FIELD_LIMIT_BYTES = 1024 * 1024;
 
 /** Throws `LimitError` where a value of a turn is too large to keep. */
 export function assertSizes(writes: TurnWrites): void {

@@ -1,13 +1,11 @@
 import type { ActionRegistry } from '../actions/ActionRegistry.ts';
 import type { EgressPolicy } from '../actions/egress.ts';
 import { runAction } from '../actions/runAction.ts';
+import { FIELD_LIMIT_BYTES } from '../base/fieldLimit.ts';
 import { parseJson, stringifyJson } from '../base/json.ts';
 import type { Logger } from '../base/logger.ts';
 import type { ActionJob } from '../queue/jobs.ts';
 import type { ActionOutcome } from './Executor.ts';
-
-/** Bytes a result may have. As Mistral's default for one value. */
-const RESULT_LIMIT_BYTES = 1024 * 1024;
 
 /** What a timer of Node can hold. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -36,9 +34,9 @@ export async function runActionJob(parts: RunParts, job: ActionJob, signal: Abor
   if (result.state === 'PENDING') return result;
   const output = stringifyJson(result.output);
   const bytes = Buffer.byteLength(output);
-  if (bytes > RESULT_LIMIT_BYTES) {
+  if (bytes > FIELD_LIMIT_BYTES) {
     return failed(
-      `The result of action '${job.action}' is too large: ${bytes} bytes, the limit is ${RESULT_LIMIT_BYTES}.`,
+      `The result of action '${job.action}' is too large: ${bytes} bytes, the limit is ${FIELD_LIMIT_BYTES}.`,
     );
   }
   return { state: result.state, output, stateInfo: result.state === 'ERROR' ? result.error.message : null };
