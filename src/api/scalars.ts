@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { Float, parseJson, setOwn, type Value } from '../base/json.ts';
+import { parseJson, setOwn, type Value } from '../base/json.ts';
 
 /** Data of users: comes back as it came, integers beyond 2^53 included. */
 export const JsonScalar = new GraphQLScalarType<Value, Value>({
@@ -65,9 +65,4 @@ export const EventCursorScalar = new GraphQLScalarType<string, string>({
 function cursorOf(value: unknown): string {
   if (typeof value !== 'string') throw new GraphQLError('An EventCursor is a text.');
   return value;
-}
-
-/** A dictionary that a client has to give, as a JSON object. */
-export function isObject(value: unknown): value is Readonly<Record<string, Value>> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Float);
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { messageOf } from '../base/errors.ts';
-import { Float, parseJson, type Value } from '../base/json.ts';
+import { parseJson, type Value } from '../base/json.ts';
+import { namedValues } from '../base/namedValues.ts';
 import { WrongUse } from './WrongUse.ts';
 
 /** Where `-` is read from, and what makes an end of waiting for it. */
@@ -14,8 +15,7 @@ export interface Input {
 /** The object that an option stands for: JSON, `@file` with JSON, or `-` for standard input. Throws `WrongUse`. */
 export async function readObject(option: string, text: string, input: Input): Promise<Value> {
   const value = parse(option, await readText(option, text, input));
-  const isObject = value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Float);
-  if (!isObject) throw new WrongUse(`${option} must be a JSON object, such as {"name": "value"}.`);
+  if (!namedValues(value)) throw new WrongUse(`${option} must be a JSON object, such as {"name": "value"}.`);
   return value;
 }
 

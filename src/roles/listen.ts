@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { StartupError } from '../base/errors.ts';
+import { serviceUrl } from './serviceUrl.ts';
 
 /** How long requests under way may still take once the server closes. */
 const PATIENCE_MS = 5_000;
@@ -30,7 +31,7 @@ export async function listen({ host, port }: { readonly host: string; readonly p
   await bind(server, host, port);
   const address = server.address() as { port: number };
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    url: serviceUrl(host, address.port),
     server,
     handle: (listener) => {
       handler = listener;

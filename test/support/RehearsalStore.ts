@@ -1,4 +1,5 @@
 import { parseJson, stringifyJson, type Value } from '../../src/base/json.ts';
+import { factsOf } from '../../src/engine/facts.ts';
 import type { AdhocActionSpec } from '../../src/lang/AdhocActionSpec.ts';
 import type { WorkflowSpec } from '../../src/lang/WorkflowSpec.ts';
 import type { Decision, ResultChange } from '../../src/workflow/Decision.ts';
@@ -52,18 +53,7 @@ export class RehearsalStore {
 
   /** What a turn has at hand before anybody asks for more. */
   opened(taskIds: readonly string[]): Facts {
-    return {
-      spec: this.spec,
-      execution: this.execution,
-      tasks: new Map(this.tasksById(taskIds)),
-      taskIdByName: new Map(),
-      resultsByTask: new Map(),
-      itemsByTask: new Map(),
-      taskIds: {},
-      workflows: new Map(),
-      adhocActions: new Map(),
-      searches: new Map(),
-    };
+    return { ...factsOf(this.spec, this.execution, []), tasks: new Map(this.tasksById(taskIds)) };
   }
 
   load(facts: Facts, missing: MissingFact): Facts {

@@ -1,11 +1,12 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { parseJson, type Value } from '../../base/json.ts';
+import { namedValues } from '../../base/namedValues.ts';
 import type { LightExecution, Reads } from '../../persistence/reads/Reads.ts';
 import type { ExecutionRow } from '../../persistence/rows.ts';
 import { connectionOf } from '../connection.ts';
 import { State } from '../enums.ts';
 import { Node } from '../node.ts';
-import { DateTimeScalar, isObject, JsonScalar } from '../scalars.ts';
+import { DateTimeScalar, JsonScalar } from '../scalars.ts';
 
 /** One run of a workflow. */
 @ObjectType('Execution', { implements: Node, description: 'One run of a workflow.' })
@@ -92,8 +93,7 @@ export class Execution implements Node {
 
   @Field(() => JsonScalar, { nullable: true, description: 'The environment it runs with, which `env()` gives.' })
   async env(): Promise<Value> {
-    const params = await this.read('params');
-    return isObject(params) ? (params.env ?? null) : null;
+    return namedValues(await this.read('params'))?.env ?? null;
   }
 
   private async read(column: keyof ExecutionRow & ('input' | 'output' | 'params')): Promise<Value> {
