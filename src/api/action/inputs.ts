@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType } from 'type-graphql';
 import type { Value } from '../../base/json.ts';
+import { DefinitionTextInput } from '../definition/DefinitionTextInput.ts';
 import { Scope, State } from '../enums.ts';
 import { StringFilterInput } from '../filters.ts';
 import { JsonScalar } from '../scalars.ts';
@@ -17,13 +18,7 @@ export class CompleteActionInput {
 }
 
 @InputType('CreateActionsInput', { description: 'A text with one or more ad-hoc actions, none of which exists yet.' })
-export class CreateActionsInput {
-  @Field(() => String, { description: 'YAML, workflow language version 2.0.' })
-  definition!: string;
-
-  @Field(() => String, { nullable: true, defaultValue: '', description: 'Where the names count.' })
-  namespace?: string | null;
-
+export class CreateActionsInput extends DefinitionTextInput {
   @Field(() => Scope, { nullable: true, defaultValue: Scope.PRIVATE, description: 'Who may see them.' })
   scope?: Scope | null;
 
@@ -34,13 +29,7 @@ export class CreateActionsInput {
 @InputType('UpdateActionsInput', {
   description: 'A text with one or more ad-hoc actions that exist. What is not given stays as it is.',
 })
-export class UpdateActionsInput {
-  @Field(() => String, { description: 'YAML, workflow language version 2.0.' })
-  definition!: string;
-
-  @Field(() => String, { nullable: true, defaultValue: '', description: 'Where the names count.' })
-  namespace?: string | null;
-
+export class UpdateActionsInput extends DefinitionTextInput {
   @Field(() => Scope, { nullable: true, description: 'Who may see them.' })
   scope?: Scope | null;
 

@@ -1,15 +1,10 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { DefinitionTextInput } from '../definition/DefinitionTextInput.ts';
 import { Scope } from '../enums.ts';
 import { StringFilterInput } from '../filters.ts';
 
 @InputType('CreateWorkbookInput', { description: 'A workbook that does not exist yet, nor do its members.' })
-export class CreateWorkbookInput {
-  @Field(() => String, { description: 'YAML, workflow language version 2.0.' })
-  definition!: string;
-
-  @Field(() => String, { nullable: true, defaultValue: '', description: 'Where the names count.' })
-  namespace?: string | null;
-
+export class CreateWorkbookInput extends DefinitionTextInput {
   @Field(() => Scope, { nullable: true, defaultValue: Scope.PRIVATE, description: 'Who may see it and its members.' })
   scope?: Scope | null;
 
@@ -20,13 +15,7 @@ export class CreateWorkbookInput {
 @InputType('UpdateWorkbookInput', {
   description: 'The new text of a workbook, which is found by the name in it. What is not given stays as it is.',
 })
-export class UpdateWorkbookInput {
-  @Field(() => String, { description: 'YAML, workflow language version 2.0.' })
-  definition!: string;
-
-  @Field(() => String, { nullable: true, defaultValue: '', description: 'Where the names count.' })
-  namespace?: string | null;
-
+export class UpdateWorkbookInput extends DefinitionTextInput {
   @Field(() => Scope, { nullable: true, description: 'Who may see it and its members.' })
   scope?: Scope | null;
 

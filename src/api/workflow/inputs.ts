@@ -1,15 +1,10 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { DefinitionTextInput } from '../definition/DefinitionTextInput.ts';
 import { Scope } from '../enums.ts';
 import { StringFilterInput } from '../filters.ts';
 
 @InputType('CreateWorkflowsInput', { description: 'A text with one or more workflows, none of which exists yet.' })
-export class CreateWorkflowsInput {
-  @Field(() => String, { description: 'YAML, workflow language version 2.0.' })
-  definition!: string;
-
-  @Field(() => String, { nullable: true, defaultValue: '', description: 'Where the names count.' })
-  namespace?: string | null;
-
+export class CreateWorkflowsInput extends DefinitionTextInput {
   @Field(() => Scope, { nullable: true, defaultValue: Scope.PRIVATE, description: 'Who may see them.' })
   scope?: Scope | null;
 
@@ -20,13 +15,7 @@ export class CreateWorkflowsInput {
 @InputType('UpdateWorkflowsInput', {
   description: 'A text with one or more workflows that exist. What is not given stays as it is.',
 })
-export class UpdateWorkflowsInput {
-  @Field(() => String, { description: 'YAML, workflow language version 2.0.' })
-  definition!: string;
-
-  @Field(() => String, { nullable: true, defaultValue: '', description: 'Where the names count.' })
-  namespace?: string | null;
-
+export class UpdateWorkflowsInput extends DefinitionTextInput {
   @Field(() => Scope, { nullable: true, description: 'Who may see them.' })
   scope?: Scope | null;
 
