@@ -1,7 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { systemClock } from '../base/clock.ts';
 import { Interventions } from '../engine/Interventions.ts';
-import { type Reads, readsOf } from '../persistence/reads/Reads.ts';
 import type { ApiContext, ApiParts } from './ApiParts.ts';
 import { ActionExecution } from './action/ActionExecution.ts';
 import { UpdateActionInput } from './action/inputs.ts';
@@ -10,6 +9,7 @@ import { blame, payloadOf } from './errors/toUserError.ts';
 import { Execution } from './execution/Execution.ts';
 import { ChangeExecutionInput, ResumeExecutionInput, StopExecutionInput } from './execution/inputs.ts';
 import { ExecutionPayload } from './execution/payloads.ts';
+import { freshReads } from './freshReads.ts';
 import { objectAt } from './objectAt.ts';
 import { RerunTaskInput, SkipTaskInput } from './task/inputs.ts';
 import { TaskPayload } from './task/payloads.ts';
@@ -123,6 +123,3 @@ function changeTask(
 }
 
 const interventionsOf = (parts: ApiParts) => new Interventions({ ...parts, clock: systemClock });
-
-/** What the request has read before is older than what it has done. */
-const freshReads = ({ database }: ApiParts): Reads => readsOf(database.dataSource);

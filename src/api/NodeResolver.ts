@@ -1,33 +1,21 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { ApiContext } from './ApiParts.ts';
-import { ActionExecution } from './action/ActionExecution.ts';
 import { actionId } from './action/actionId.ts';
 import { adhocAction } from './action/adhocAction.ts';
 import { pluginAction } from './action/pluginAction.ts';
 import { Environment } from './environment/Environment.ts';
-import { Execution } from './execution/Execution.ts';
-import { isOwn, isOwnAction } from './isOwn.ts';
 import { Node } from './node.ts';
-import { TaskExecution } from './task/TaskExecution.ts';
-import { Workbook } from './workbook/Workbook.ts';
+import { ownAction, ownExecution, ownTask, ownWorkbook } from './ownById.ts';
 import { Workflow } from './workflow/Workflow.ts';
 
 type Find = (context: ApiContext, id: string) => Promise<Node | null>;
 
 /** One for each kind of thing. An id is unique over all of them. */
 const FINDS: readonly Find[] = [
-  async ({ parts, reads }, id) => {
-    const row = await reads.executions.byId(id);
-    return row?.project_id === parts.projectId ? new Execution(row, reads) : null;
-  },
-  async (context, id) => {
-    const row = await context.reads.tasks.byId(id);
-    return row && (await isOwn(context, row.execution_id)) ? new TaskExecution(row, context.reads) : null;
-  },
-  async (context, id) => {
-    const row = await context.reads.actions.byId(id);
-    return row && (await isOwnAction(context, row)) ? new ActionExecution(row, context.reads) : null;
-  },
+  ownExecution,
+  ownTask,
+  ownAction,
+  ownWorkbook,
   async ({ parts, reads }, id) => {
     const row = await reads.workflows.byId(id);
     return row?.project_id === parts.projectId ? new Workflow(row, reads) : null;
@@ -39,10 +27,6 @@ const FINDS: readonly Find[] = [
   async (context, id) => {
     const row = await context.reads.adhocActions.byId(id);
     return row?.project_id === context.parts.projectId ? adhocAction(row, context) : null;
-  },
-  async ({ parts, reads }, id) => {
-    const row = await reads.workbooks.byId(id);
-    return row?.project_id === parts.projectId ? new Workbook(row, reads) : null;
   },
   async ({ parts, reads }, id) => {
     const row = await reads.environments.byId(id);

@@ -1,10 +1,10 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { systemClock } from '../../base/clock.ts';
 import { completeAction } from '../../engine/completeAction.ts';
-import { readsOf } from '../../persistence/reads/Reads.ts';
 import type { ApiContext } from '../ApiParts.ts';
 import { payloadOf } from '../errors/toUserError.ts';
-import { isOwnAction } from '../isOwn.ts';
+import { freshReads } from '../freshReads.ts';
+import { ownAction } from '../ownById.ts';
 import { ActionExecution } from './ActionExecution.ts';
 import { CompleteActionInput } from './inputs.ts';
 import { ActionExecutionPayload } from './payloads.ts';
@@ -13,12 +13,11 @@ import { ActionExecutionPayload } from './payloads.ts';
 @Resolver(() => ActionExecution)
 export class ActionResolver {
   @Query(() => ActionExecution, { nullable: true, description: 'An action execution; null where there is none.' })
-  async actionExecution(
+  actionExecution(
     @Ctx() context: ApiContext,
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
   ): Promise<ActionExecution | null> {
-    const row = await context.reads.actions.byId(id);
-    return row && (await isOwnAction(context, row)) ? new ActionExecution(row, context.reads) : null;
+    return ownAction(context, id);
   }
 
   @Mutation(() => ActionExecutionPayload, {
@@ -29,14 +28,13 @@ export class ActionResolver {
     @Arg('input', () => CompleteActionInput, { description: 'The result.' }) input: CompleteActionInput,
   ): Promise<ActionExecutionPayload> {
     return payloadOf<ActionExecutionPayload>({ actionExecution: null }, async () => {
-      const { projectId, engine, executions, database } = parts;
+      const { projectId, engine, executions } = parts;
       const { id, state, output = null } = input;
       await completeAction(
         { engine, executions, clock: systemClock },
         { projectId, actionExecutionId: id, state, output },
       );
-      // What the request has read before is older than what it has done.
-      const reads = readsOf(database.dataSource);
+      const reads = freshReads(parts);
       const row = await reads.actions.byId(id);
       return { actionExecution: row && new ActionExecution(row, reads) };
     });

@@ -1,8 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { runAction } from '../../engine/runAction.ts';
-import { readsOf } from '../../persistence/reads/Reads.ts';
 import type { ApiContext, ApiParts } from '../ApiParts.ts';
 import { payloadOf } from '../errors/toUserError.ts';
+import { freshReads } from '../freshReads.ts';
 import { ActionExecution } from './ActionExecution.ts';
 import { RunActionInput } from './inputs.ts';
 import { ActionExecutionPayload } from './payloads.ts';
@@ -28,8 +28,8 @@ export class RunActionResolver {
   }
 }
 
-async function read({ database }: ApiParts, id: string): Promise<ActionExecution | null> {
-  const reads = readsOf(database.dataSource);
+async function read(parts: ApiParts, id: string): Promise<ActionExecution | null> {
+  const reads = freshReads(parts);
   const row = await reads.actions.byId(id);
   return row && new ActionExecution(row, reads);
 }

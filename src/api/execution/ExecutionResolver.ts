@@ -8,6 +8,7 @@ import type { ExecutionRow, TaskExecutionRow } from '../../persistence/rows.ts';
 import type { ApiContext } from '../ApiParts.ts';
 import { BothWaysArguments, ForwardArguments, mapPage } from '../connection.ts';
 import { payloadOf } from '../errors/toUserError.ts';
+import { ownExecution } from '../ownById.ts';
 import { TaskFilter } from '../task/inputs.ts';
 import { TaskExecution, TaskExecutionConnection } from '../task/TaskExecution.ts';
 import { Execution, ExecutionConnection } from './Execution.ts';
@@ -19,12 +20,11 @@ import { startOf } from './startOf.ts';
 @Resolver(() => Execution)
 export class ExecutionResolver {
   @Query(() => Execution, { nullable: true, description: 'An execution; null where there is none.' })
-  async execution(
-    @Ctx() { parts, reads }: ApiContext,
+  execution(
+    @Ctx() context: ApiContext,
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
   ): Promise<Execution | null> {
-    const row = await reads.executions.byId(id);
-    return row?.project_id === parts.projectId ? new Execution(row, reads) : null;
+    return ownExecution(context, id);
   }
 
   @Query(() => ExecutionConnection, { description: 'Executions, the newest first.' })

@@ -6,19 +6,18 @@ import type { ApiContext } from '../ApiParts.ts';
 import { ActionExecution, ActionExecutionConnection } from '../action/ActionExecution.ts';
 import { ForwardArguments, mapPage } from '../connection.ts';
 import { Execution, ExecutionConnection } from '../execution/Execution.ts';
-import { isOwn } from '../isOwn.ts';
+import { ownTask } from '../ownById.ts';
 import { TaskExecution } from './TaskExecution.ts';
 
 /** Steps of executions. */
 @Resolver(() => TaskExecution)
 export class TaskResolver {
   @Query(() => TaskExecution, { nullable: true, description: 'A task execution; null where there is none.' })
-  async taskExecution(
+  taskExecution(
     @Ctx() context: ApiContext,
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
   ): Promise<TaskExecution | null> {
-    const row = await context.reads.tasks.byId(id);
-    return row && (await isOwn(context, row.execution_id)) ? new TaskExecution(row, context.reads) : null;
+    return ownTask(context, id);
   }
 
   @FieldResolver(() => ActionExecutionConnection, {

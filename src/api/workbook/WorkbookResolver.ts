@@ -9,6 +9,7 @@ import { Action } from '../action/Action.ts';
 import { adhocAction } from '../action/adhocAction.ts';
 import { BothWaysArguments, mapPage } from '../connection.ts';
 import { blame, payloadOf } from '../errors/toUserError.ts';
+import { ownWorkbook } from '../ownById.ts';
 import { Workflow } from '../workflow/Workflow.ts';
 import { CreateWorkbookInput, DeleteWorkbookInput, UpdateWorkbookInput, WorkbookFilter } from './inputs.ts';
 import { DeleteWorkbookPayload, WorkbookPayload } from './payloads.ts';
@@ -24,17 +25,15 @@ export class WorkbookResolver {
     description: 'A workbook by id, or by name and namespace; null where there is none.',
   })
   async workbook(
-    @Ctx() { parts, reads }: ApiContext,
+    @Ctx() context: ApiContext,
     @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id?: string | null,
     @Arg('name', () => String, { nullable: true, description: 'Its name.' }) name?: string | null,
     @Arg('namespace', () => String, { nullable: true, defaultValue: '', description: 'Where the name counts.' })
     namespace?: string | null,
   ): Promise<Workbook | null> {
+    if (id != null) return ownWorkbook(context, id);
+    const { parts, reads } = context;
     const { projectId, workbooks } = parts;
-    if (id != null) {
-      const row = await reads.workbooks.byId(id);
-      return row?.project_id === projectId ? new Workbook(row, reads) : null;
-    }
     const row = name == null ? null : await workbooks.find(name, { projectId, namespace: namespace ?? '' });
     return row && new Workbook(row, reads, row.definition);
   }
