@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
+import { SERVICE_FLAGS } from '../bin/setup/serviceFlags.mjs';
 
 const MAIN = resolve(import.meta.dirname, '..', 'dist', 'src', 'main.js');
 const PLUGINS = join(import.meta.dirname, 'plugins');
@@ -26,7 +27,8 @@ export class BenchServer {
 
   static start(dataDir: string): Promise<BenchServer> {
     const begunMs = performance.now();
-    const child = spawn(process.execPath, [MAIN, 'serve', '--port', '0', '--data-dir', dataDir, '--plugins', PLUGINS], {
+    const options = ['--port', '0', '--data-dir', dataDir, '--plugins', PLUGINS];
+    const child = spawn(process.execPath, [...SERVICE_FLAGS, MAIN, 'serve', ...options], {
       cwd: dataDir,
       env: cleanEnvironment(),
       // The channel is how the service notices that we are gone, however that came about.
