@@ -146,7 +146,7 @@ export interface Trigger {
 
 export interface TaskRuntime {
   readonly triggeredBy: readonly Trigger[];
-  /** The tasks it went on to, and by which clause. */
+  /** The tasks and engine commands it went on to, and by which clause. */
   readonly next: readonly (readonly [target: string, event: Trigger['event']])[];
   /** Names of the variables it published in its branch. */
   readonly publishes: readonly string[];
@@ -169,7 +169,19 @@ export interface TaskRuntime {
   /** Which of them its time limit was set in; 0 where there is none. */
   readonly timeoutRun: number;
   readonly isWaitAfterOver: boolean;
+  /** The last delay it was given: what is DELAYED waits for its end. */
+  readonly delay: Delay | null;
+  /** Of what is IDLE: whether a policy of the task holds it, and not only its execution. */
+  readonly isHeldByPolicy: boolean;
   readonly isUnhandled: boolean;
+}
+
+export type DelayPolicy = 'wait-before' | 'wait-after' | 'retry';
+
+export interface Delay {
+  readonly policy: DelayPolicy;
+  /** RFC 3339, in UTC. */
+  readonly until: string;
 }
 
 export const NEW_TASK: TaskRuntime = {
@@ -187,6 +199,8 @@ export const NEW_TASK: TaskRuntime = {
   run: 1,
   timeoutRun: 0,
   isWaitAfterOver: false,
+  delay: null,
+  isHeldByPolicy: false,
   isUnhandled: false,
 };
 

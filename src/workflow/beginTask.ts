@@ -33,8 +33,7 @@ export function applyPolicies(draft: Draft, task: TaskFacts): void {
     if (limitSeconds > 0) limitTime(draft, task.id, limitSeconds);
     if (isHeld) return hold(draft, task);
     if (waitSeconds === 0) return runTask(draft, task.id);
-    const stateInfo = `Delayed by 'wait-before' policy [delay=${waitSeconds}]`;
-    delayTask(draft, task.id, { stateInfo, timer: 'run', seconds: waitSeconds });
+    delayTask(draft, task.id, { policy: 'wait-before', timer: 'run', seconds: waitSeconds });
   } catch (error) {
     if (error instanceof Interruption) throw error;
     failTask(draft, task, `Failed to run task [task=${name}]: ${messageOf(error)}`);
@@ -57,6 +56,6 @@ function checkLaterPolicies({ waitAfter, retry }: PolicySpec, scope: Scope): voi
 }
 
 function hold(draft: Draft, task: TaskFacts): void {
-  holdTask(draft, task.id, "Set by 'pause-before' policy");
+  holdTask(draft, task.id, 'pause-before');
   pauseExecution(draft, null);
 }

@@ -60,9 +60,8 @@ function applyPolicies(draft: Draft, before: TaskFacts, outcome: Outcome): Outco
 }
 
 function waitAfter(draft: Draft, task: TaskFacts, outcome: Outcome, seconds: number): void {
-  const stateInfo = `Delayed by 'wait-after' policy [delay=${seconds}]`;
   draft.setTaskRuntime(task.id, { isWaitAfterOver: true });
-  delayTask(draft, task.id, { stateInfo, timer: 'complete', seconds, outcome });
+  delayTask(draft, task.id, { policy: 'wait-after', timer: 'complete', seconds, outcome });
 }
 
 function end(draft: Draft, before: TaskFacts, { state, stateInfo }: Outcome): void {
@@ -84,12 +83,10 @@ function flagOfKeep(draft: Draft, task: TaskFacts): boolean {
 /** Plans what follows from the end of a task; while the execution is paused, that stays open until it is resumed. */
 export function followTransitions(draft: Draft, taskId: TaskFacts['id'], { mayPause = true } = {}): void {
   const steps = nextSteps(draft, draft.task(taskId)).filter(({ target }) => mayPause || !isPause(draft, target));
-  const next = steps.flatMap(({ target, trigger }) =>
-    draft.hasTask(target) && trigger ? [[target, trigger.event] as const] : [],
-  );
+  const next = steps.flatMap(({ target, trigger }) => (trigger ? [[target, trigger.event] as const] : []));
   const { runtime } = draft.task(taskId);
   const isReverse = draft.facts.spec.type === 'reverse';
-  const hasNext = isReverse ? steps.length > 0 : next.length > 0;
+  const hasNext = isReverse ? steps.length > 0 : next.some(([target]) => draft.hasTask(target));
   const task = draft.patchTask(taskId, { hasNext, runtime: { ...runtime, next } });
   if (draft.execution.state === 'PAUSED') return;
   const isHandled = !isReverse && steps.some(({ trigger }) => trigger?.event === 'on-error');

@@ -4,6 +4,7 @@ import { beginWaiting } from './beginWaiting.ts';
 import { contextOf } from './context.ts';
 import type { Draft } from './Draft.ts';
 import type { TaskFacts, Trigger } from './Facts.ts';
+import { type Route, routesTo } from './routes.ts';
 import { isFinal } from './State.ts';
 
 /** Joins: a task that waits until enough of those that can lead to it have done so. There is one in an execution. */
@@ -57,15 +58,10 @@ type Verdict =
   | { readonly kind: 'fails'; readonly info: string }
   | { readonly kind: 'begins'; readonly tasks: readonly TaskFacts[]; readonly triggers: readonly Trigger[] };
 
-type Route = {
-  readonly name: string;
-  readonly state: 'arrived' | 'open' | 'impossible';
-  readonly task: TaskFacts | null;
-};
-
 function verdictOn(draft: Draft, name: string): Verdict {
-  const routes = routesTo(draft, name);
-  const named = (state: Route['state']) => routes.filter((route) => route.state === state).map((route) => route.name);
+  const routes = routesTo({ spec: draft.facts.spec, newestTasks: (names) => draft.newestTasks(names) }, name);
+  const named = (state: Route<TaskFacts>['state']) =>
+    routes.filter((route) => route.state === state).map((route) => route.name);
   const arrived = routes.filter((route) => route.state === 'arrived');
   const needed = neededBy(draft.spec(name), routes.length);
   const impossible = named('impossible');
@@ -78,7 +74,8 @@ function verdictOn(draft: Draft, name: string): Verdict {
   return { kind: 'waits', info: `Blocked by tasks: ${listed(named('open'))}` };
 }
 
-function neededBy({ join }: TaskSpec, routes: number): number {
+/** How many of the tasks that name a join have to have led to it. */
+export function neededBy({ join }: TaskSpec, routes: number): number {
   return join === 'all' ? routes : (join as number);
 }
 
@@ -93,35 +90,4 @@ function listed(names: readonly string[]): string {
 function triggerOf(task: TaskFacts, name: string): Trigger {
   const event = task.runtime.next.find(([target]) => target === name)?.[1] ?? 'on-success';
   return { taskId: task.id, event };
-}
-
-function routesTo(draft: Draft, name: string): readonly Route[] {
-  const inbound = (draft.facts.spec.inbound[name] ?? []).map(({ task }) => task);
-  const tasks = draft.newestTasks(inbound);
-  return inbound.map((each, index) => {
-    const task = tasks[index] ?? null;
-    return { name: each, task, state: routeState(draft, name, each, task) };
-  });
-}
-
-function routeState(draft: Draft, name: string, inbound: string, task: TaskFacts | null): Route['state'] {
-  if (!task) return isReachable(draft, inbound, new Set([name])) ? 'open' : 'impossible';
-  if (!isFinal(task.state) || !task.processed) return 'open';
-  return task.runtime.next.some(([target]) => target === name) ? 'arrived' : 'impossible';
-}
-
-/** Whether a task that has not run may still do so. */
-function isReachable(draft: Draft, name: string, seen: Set<string>): boolean {
-  const inbound = (draft.facts.spec.inbound[name] ?? []).map(({ task }) => task);
-  if (inbound.length === 0) return true;
-  const tasks = draft.newestTasks(inbound);
-  return inbound.some((each, index) => {
-    const task = tasks[index];
-    if (task) {
-      return !isFinal(task.state) || !task.processed || task.runtime.next.some(([target]) => target === name);
-    }
-    if (seen.has(each)) return false;
-    seen.add(each);
-    return isReachable(draft, each, seen);
-  });
 }

@@ -65,5 +65,5 @@ function runAgain(draft: Draft, { id, name, runtime }: TaskFacts, seconds: numbe
   const nothing = { open: 0, failed: 0, cancelled: 0, paused: 0, items: null, rerun: [] };
   draft.setTaskRuntime(id, { ...nothing, retries: runtime.retries + 1 });
   const timer = draft.spec(name).join === undefined ? 'run' : 'join';
-  delayTask(draft, id, { stateInfo: `Delayed by 'retry' policy [delay=${seconds}]`, timer, seconds });
+  delayTask(draft, id, { policy: 'retry', timer, seconds });
 }
