@@ -18,6 +18,8 @@ export interface Action {
   readonly idempotent: boolean;
   readonly defaults: NonNullable<ActionDefinition['defaults']>;
   readonly secrets: readonly string[];
+  /** How many of it may run at once in one executor; absent where it is like any other. */
+  readonly slots: number | undefined;
   /** For this room only: others ask `runAction` and `checkInput`. */
   readonly definition: ActionDefinition;
 }
@@ -40,6 +42,7 @@ export function describeAction(
     idempotent: definition.idempotent ?? false,
     defaults: definition.defaults ?? {},
     secrets: definition.secrets ?? [],
+    slots: definition.slots,
     definition,
   });
 }

@@ -41,6 +41,16 @@ export async function runAction(action: Action, input: Value, request: RunReques
   }
 }
 
+/** What becomes of a run that is given up after its signal has fired; `note` says more than the signal does. */
+export function stoppedResult(
+  action: Action,
+  request: Pick<RunRequest, 'ids' | 'signal'>,
+  note: string,
+): ActionResult & { state: 'ERROR' } {
+  const { code, message } = abortError(request.signal);
+  return failed(action, request, { code, message: `${message} ${note}` });
+}
+
 function succeeded(action: Action, request: RunRequest, returned: unknown): ActionResult {
   const checked = action.definition.output?.safeParse(returned);
   if (checked?.success === false) {
@@ -56,13 +66,12 @@ function errorOf(error: unknown, signal: AbortSignal): ActionError {
   if (isActionFailure(error)) return failureOf(error);
   if (error instanceof NotSerialisable) return { code: 'NOT_SERIALISABLE', message: error.message, retry: false };
   // Whatever shape it has: what breaks after the signal broke because of it.
-  if (signal.aborted) {
-    return {
-      code: nameOf(signal.reason) === 'TimeoutError' ? 'TIMEOUT' : 'ABORTED',
-      message: safeMessageOf(signal.reason),
-    };
-  }
+  if (signal.aborted) return abortError(signal);
   return { code: 'EXCEPTION', message: safeMessageOf(error) };
+}
+
+function abortError({ reason }: AbortSignal): ActionError {
+  return { code: nameOf(reason) === 'TimeoutError' ? 'TIMEOUT' : 'ABORTED', message: safeMessageOf(reason) };
 }
 
 function failureOf({ code, message, data, retry }: FailureOptions): ActionError {
@@ -89,7 +98,11 @@ function safeMessageOf(error: unknown): string {
 }
 
 /** As Mistral: the data an action fails with is its result; without data the result is a text that says which action failed. */
-function failed(action: Action, request: RunRequest, error: ActionError): ActionResult {
+function failed(
+  action: Action,
+  request: Pick<RunRequest, 'ids'>,
+  error: ActionError,
+): ActionResult & { state: 'ERROR' } {
   const text = `Action '${action.name}' failed [action_ex_id=${request.ids.actionExecutionId}]: ${error.message}`;
   return { state: 'ERROR', error, output: error.data ?? text };
 }

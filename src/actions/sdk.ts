@@ -42,6 +42,8 @@ export interface ActionDefinition<Input extends z.ZodObject = z.ZodObject, Outpu
     readonly timeoutSeconds?: number;
     readonly retry?: { readonly count: number; readonly delaySeconds: number };
   };
+  /** How many of it may run at once in one executor, where that is fewer than others: further ones wait. */
+  readonly slots?: number;
   /** Names of the secrets that `ctx.secrets.get` may be asked for. */
   readonly secrets?: readonly string[];
   /** Does the work. Written as a method, so that actions of any input can stand in one list. */

@@ -16,8 +16,12 @@ export interface NameScope {
 
 /** What a commit means for others. */
 export interface News {
-  /** Actions are to be run. */
+  /** Actions are to be run, by any executor. */
   readonly hasJobs: boolean;
+  /** Actions are to be run, by executors that are named. */
+  readonly hasTargetedJobs: boolean;
+  /** There may be actions under way that nobody wants any more. */
+  readonly hasStops: boolean;
   /** Executions have been told something. */
   readonly hasTurns: boolean;
   readonly hasChanges: boolean;

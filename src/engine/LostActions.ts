@@ -1,10 +1,11 @@
 import type { Clock } from '../base/clock.ts';
 import { crashPoint } from '../base/crashPoint.ts';
 import { messageOf } from '../base/errors.ts';
+import type { Id } from '../base/ids.ts';
 import { stringifyJson } from '../base/json.ts';
 import type { Logger } from '../base/logger.ts';
 import type { JobQueue } from '../queue/JobQueue.ts';
-import { type ActionJob, type FetchedJob, QUEUES } from '../queue/jobs.ts';
+import { type ActionJob, actionQueue, type FetchedJob, QUEUES } from '../queue/jobs.ts';
 import { Pump } from '../queue/Pump.ts';
 import type { Engine } from './Engine.ts';
 
@@ -15,6 +16,8 @@ export interface LostActionParts {
   readonly log: Logger;
   /** Whether the action may run a second time. */
   isRepeatable(action: string): boolean;
+  /** Counts an attempt; what an earlier one reports is ignored from then on. False where the action has ended. */
+  beginAttempt(actionExecutionId: Id, attempt: number): Promise<boolean>;
   /** There are jobs for executors. */
   onSent(): void;
 }
@@ -64,8 +67,10 @@ export class LostActions {
 
   private async repeat(job: FetchedJob<ActionJob>): Promise<void> {
     const again: ActionJob = { ...job.data, attempt: job.data.attempt + 1 };
+    const isOpen = await this.parts.beginAttempt(again.actionExecutionId, again.attempt);
+    const queue = actionQueue(again.target);
     // The same id, so that dying before the next line sends nothing twice.
-    await this.parts.queue.insert(QUEUES.action, [{ id: job.id, queue: QUEUES.action, data: again }]);
+    if (isOpen) await this.parts.queue.insert(queue, [{ id: job.id, queue, data: again }]);
     crashPoint('lost.repeated');
     await this.parts.queue.settle(QUEUES.lostAction, [job.id]);
     crashPoint('lost.settled');
@@ -78,6 +83,7 @@ export class LostActions {
       taskId: data.taskId,
       result: {
         id: data.actionExecutionId,
+        attempt: data.attempt,
         state: 'ERROR',
         state_info: REASON,
         output: stringifyJson(REASON),

@@ -35,6 +35,7 @@ export async function completeAction(
     taskId: action.task_id,
     result: {
       id,
+      attempt: null,
       state,
       state_info: state === 'ERROR' ? reasonOf(output) : null,
       output: text,

@@ -1,10 +1,14 @@
-import { type NewJob, QUEUES } from '../queue/jobs.ts';
+import { type NewJob, QUEUES, type QueueName } from '../queue/jobs.ts';
 import type { News } from './EngineParts.ts';
 
 /** What a commit that sends some jobs means for others. */
-export function newsOf(jobs: readonly NewJob[], { hasChanges = false, hasResults = false }: Partial<News>): News {
+export function newsOf(
+  jobs: readonly NewJob[],
+  { hasChanges = false, hasResults = false, hasStops = false }: Partial<News>,
+): News {
   const dueTimes = jobs.flatMap(({ startAfter }) => (startAfter ? [startAfter] : []));
-  const now = jobs.filter(({ startAfter }) => !startAfter);
-  const hasTurns = now.some(({ queue }) => queue === QUEUES.turn);
-  return { hasJobs: now.some(({ queue }) => queue !== QUEUES.turn), hasTurns, hasChanges, hasResults, dueTimes };
+  const queues = new Set<QueueName>(jobs.filter(({ startAfter }) => !startAfter).map(({ queue }) => queue));
+  const hasTurns = queues.delete(QUEUES.turn);
+  const hasJobs = queues.delete(QUEUES.action);
+  return { hasJobs, hasTargetedJobs: queues.size > 0, hasStops, hasTurns, hasChanges, hasResults, dueTimes };
 }

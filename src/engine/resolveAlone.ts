@@ -16,6 +16,8 @@ export interface ActionAsked {
   readonly namespace: string;
   /** As Mistral: expressions in it stay text. */
   readonly input: Values;
+  /** The executor or the group of executors that is to run it; `null` is any. */
+  readonly target: string | null;
   /** Seconds; `null` is no limit. */
   readonly timeoutSeconds: number | null;
 }

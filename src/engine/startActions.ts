@@ -2,7 +2,7 @@ import { type Id, newId } from '../base/ids.ts';
 import { stringifyJson } from '../base/json.ts';
 import type { ActionExecutionRow } from '../persistence/rows.ts';
 import { NOTHING_WRITTEN } from '../persistence/TurnStore.ts';
-import { type ActionJob, type NewJob, QUEUES } from '../queue/jobs.ts';
+import { type ActionJob, actionQueue, type NewJob } from '../queue/jobs.ts';
 import type { EngineParts } from './EngineParts.ts';
 import { newsOf } from './newsOf.ts';
 import type { LoneAction } from './resolveAlone.ts';
@@ -46,7 +46,7 @@ function rowOf({ id, projectId, namespace, name, input }: IdentifiedAction, now:
   };
 }
 
-function jobOf({ id, projectId, namespace, name, timeoutSeconds, resolved }: IdentifiedAction): NewJob {
+function jobOf({ id, projectId, namespace, name, target, timeoutSeconds, resolved }: IdentifiedAction): NewJob {
   const data: ActionJob = {
     actionExecutionId: id,
     executionId: null,
@@ -55,9 +55,10 @@ function jobOf({ id, projectId, namespace, name, timeoutSeconds, resolved }: Ide
     action: resolved.action,
     adhoc: resolved.action === name ? null : { name, projectId, namespace },
     input: stringifyJson(resolved.input),
+    target,
     attempt: 1,
     timeoutSeconds,
     isSafeToRerun: false,
   };
-  return { id: newId(), queue: QUEUES.action, data };
+  return { id: newId(), queue: actionQueue(target), data };
 }

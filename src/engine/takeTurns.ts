@@ -68,12 +68,22 @@ export async function takeTurns(
     return {
       prepared,
       outcomes,
-      news: newsOf(jobs, { hasChanges: writes.changes.length > 0, hasResults: alone.length > 0 }),
+      news: newsOf(jobs, {
+        hasChanges: writes.changes.length > 0,
+        hasResults: alone.length > 0,
+        hasStops: requests.some(mayStop),
+      }),
     };
   });
   await prepared.afterCommit();
   parts.onCommitted(news);
   return requests.map((request) => outcomes.get(request) ?? outcomeOfNothing(request));
+}
+
+/** Whether actions may be under way that are not wanted after this: who runs them looks. */
+function mayStop({ told, result, job }: TurnRequest): boolean {
+  if (!told) return result !== undefined && job === null;
+  return told.kind === 'stop' || told.kind === 'timeLimitReached' || told.kind === 'timerFired';
 }
 
 /** There was no execution to take a turn of, or nothing new for it. */

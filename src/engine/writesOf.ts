@@ -2,7 +2,7 @@ import { newId } from '../base/ids.ts';
 import { stringifyJson } from '../base/json.ts';
 import type { ActionExecutionRow } from '../persistence/rows.ts';
 import { type NewChange, NOTHING_WRITTEN, type TurnWrites } from '../persistence/TurnStore.ts';
-import { type ActionJob, type NewJob, QUEUES, type TurnJob } from '../queue/jobs.ts';
+import { type ActionJob, actionQueue, type NewJob, QUEUES, type TurnJob } from '../queue/jobs.ts';
 import type { Change, Command, Decision, ResultChange, RunAction, SendEvent, SetTimer } from '../workflow/Decision.ts';
 import type { ActionFacts, ExecutionFacts, Facts } from '../workflow/Facts.ts';
 import { assertSizes } from './assertSizes.ts';
@@ -77,7 +77,7 @@ export function changeRow(change: Change, execution: ExecutionFacts, now: Date):
 function jobsOf(command: Command, execution: ExecutionFacts, now: Date): NewJob[] {
   switch (command.kind) {
     case 'runAction':
-      return [{ id: newId(), queue: QUEUES.action, data: actionJob(command, execution) }];
+      return [{ id: newId(), queue: actionQueue(command.target), data: actionJob(command, execution) }];
     case 'sendEvent':
       return [turnJob(command.executionId, command.event)];
     case 'setTimer':
@@ -100,6 +100,7 @@ function actionJob(command: RunAction, { id, projectId, namespace, workflowName 
     action: command.action,
     adhoc: command.adhoc === null ? null : { name: command.adhoc, projectId, namespace },
     input: stringifyJson(command.input),
+    target: command.target,
     attempt: 1,
     timeoutSeconds: command.timeoutSeconds,
     isSafeToRerun: command.isSafeToRerun,

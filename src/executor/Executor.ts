@@ -3,13 +3,16 @@ import { crashPoint } from '../base/crashPoint.ts';
 import { messageOf } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import type { JobQueue } from '../queue/JobQueue.ts';
-import { type ActionJob, type FetchedJob, QUEUES } from '../queue/jobs.ts';
+import type { ActionJob, FetchedJob, QueueName } from '../queue/jobs.ts';
 import { Pump } from '../queue/Pump.ts';
+import { ActionStopped, type StopKind, stopOf } from './ActionStopped.ts';
+import { Lanes } from './Lanes.ts';
+import { Slots } from './Slots.ts';
 
 /** How an action ended. `PENDING`: somebody else will say. */
 export type ActionOutcome =
   | {
-      readonly state: 'SUCCESS' | 'ERROR' /** JSON text. */;
+      readonly state: 'SUCCESS' | 'ERROR' | 'CANCELLED' /** JSON text. */;
       readonly output: string;
       readonly stateInfo: string | null;
     }
@@ -20,35 +23,64 @@ export type FinishedAction = Exclude<ActionOutcome, { state: 'PENDING' }> & {
   readonly finishedAt: Date;
 };
 
+/** A run that nobody wants any more. */
+export interface UnwantedRun {
+  readonly actionExecutionId: string;
+  readonly kind: Exclude<StopKind, 'SHUTDOWN'>;
+  readonly reason: string;
+}
+
 export interface ExecutorParts {
   readonly queue: JobQueue;
   readonly clock: Clock;
   readonly log: Logger;
   /** Actions that may run at once in this process. */
   readonly slots: number;
+  /** What tasks may call this executor as `target`: its name, and its groups. None unless given. */
+  readonly targets?: readonly string[];
+  /** How many of one action may run at once; where it has no say, as many as there are slots. */
+  slotsOf?(action: string): number | undefined;
   /** Whether a job is to run at all; one that is not is taken away. Where it is absent, all are. */
   mayRun?(job: FetchedJob<ActionJob>): Promise<boolean>;
-  /** Runs one action; never rejects for what the action does. */
+  /** Which of these are not wanted any more. Where it is absent, all are. */
+  unwanted?(jobs: readonly ActionJob[]): Promise<readonly UnwantedRun[]>;
+  /** Runs one action; never rejects for what the action does, and ends soon after the signal fires. */
   run(job: ActionJob, signal: AbortSignal): Promise<ActionOutcome>;
   /** Hands a result to the engine beside; resolves once it is kept and the job is gone. */
   report(job: FetchedJob<ActionJob>, finished: FinishedAction): Promise<unknown>;
 }
 
 const FETCH_LIMIT = 64;
+/** Jobs that wait for a slot of their action: more are left to other executors. */
+const HELD_LIMIT = 1_000;
 /** Well under the time after which the queue takes an executor for dead. */
 const HEARTBEAT_MS = 4_000;
 const RETRY_MS = 500;
 
+interface Run {
+  readonly job: FetchedJob<ActionJob>;
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+}
+
 /** Fetches action jobs, runs them, and reports each as soon as it ends, so that a batch never waits for its slowest. */
 export class Executor {
-  private readonly running = new Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>();
+  private readonly running = new Map<string, Run>();
+  private readonly held = new Map<string, FetchedJob<ActionJob>>();
+  private readonly lanes: Lanes;
+  private readonly slots: Slots<FetchedJob<ActionJob>>;
   private readonly pump: Pump<FetchedJob<ActionJob>>;
+  /** Fires when results are not reported any more. */
+  private readonly end = new AbortController();
   private heartbeat: NodeJS.Timeout | undefined;
+  private look: { isAgain: boolean } | undefined;
 
   constructor(private readonly parts: ExecutorParts) {
+    this.lanes = new Lanes(parts.queue, parts.targets ?? []);
+    this.slots = new Slots(parts.slots, (action) => parts.slotsOf?.(action));
     this.pump = new Pump({
-      fetch: (limit) => parts.queue.fetch<ActionJob>(QUEUES.action, limit),
-      handle: async (jobs) => this.begin(jobs),
+      fetch: (limit) => this.lanes.fetch(limit),
+      handle: async (jobs) => this.accept(jobs),
       room: () => this.room(),
       log: parts.log,
     });
@@ -59,65 +91,109 @@ export class Executor {
     this.heartbeat = setInterval(() => void this.beat(), HEARTBEAT_MS);
   }
 
+  /** Actions under way. */
+  get load(): number {
+    return this.running.size;
+  }
+
   /** There may be jobs. */
   wake(): void {
     this.pump.wake();
   }
 
-  /** Stops fetching, gives running actions `graceMs` to end, then aborts them; their jobs go back as lost. */
+  /** There may be jobs for targets. */
+  wakeTargets(): void {
+    this.lanes.wake();
+    this.pump.wake();
+  }
+
+  /** There may be runs that nobody wants any more: they are told to stop. What is asked for meanwhile is looked at once more. */
+  async stopUnwanted(): Promise<void> {
+    if (this.look) {
+      this.look.isAgain = true;
+      return;
+    }
+    this.look = { isAgain: true };
+    while (this.look.isAgain) {
+      this.look.isAgain = false;
+      await this.lookOnce();
+    }
+    this.look = undefined;
+  }
+
+  /**
+   * Stops fetching, hands back what has not begun, and gives running actions `graceMs` to end. Then it aborts them; their jobs
+   * go the way of those whose executor died.
+   */
   async stop(graceMs: number): Promise<void> {
     await this.pump.stop();
+    await this.handBack();
     const all = Promise.all([...this.running.values()].map(({ done }) => done));
     await Promise.race([all, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
-    for (const { abort } of this.running.values()) abort.abort(new Error('The executor is shutting down.'));
+    this.end.abort();
+    for (const { abort } of this.running.values()) {
+      abort.abort(new ActionStopped('SHUTDOWN', 'The executor is shutting down.'));
+    }
     clearInterval(this.heartbeat);
-    await this.parts.queue.fail(QUEUES.action, [...this.running.keys()]);
+    const left = [...this.running.values()].map(({ job }) => job);
+    for (const [queue, ids] of idsByQueue(left)) await this.parts.queue.fail(queue, ids);
   }
 
   private room(): number {
-    return Math.min(FETCH_LIMIT, this.parts.slots - this.running.size);
+    return this.held.size < HELD_LIMIT ? Math.min(FETCH_LIMIT, this.slots.free) : 0;
   }
 
-  private begin(jobs: readonly FetchedJob<ActionJob>[]): void {
+  private accept(jobs: readonly FetchedJob<ActionJob>[]): void {
     for (const job of jobs) {
       crashPoint('action.fetched');
-      const abort = new AbortController();
-      const done = this.runOne(job, abort.signal).finally(() => {
-        const wasFull = this.room() <= 0;
-        this.running.delete(job.id);
-        // Otherwise a slot more changes nothing: what there was to fetch has been fetched.
-        if (wasFull) this.pump.wake();
-      });
-      this.running.set(job.id, { abort, done });
+      if (this.slots.take(job.data.action, job)) this.begin(job);
+      else this.held.set(job.id, job);
     }
   }
 
+  private begin(job: FetchedJob<ActionJob>): void {
+    const abort = new AbortController();
+    const done = this.runOne(job, abort.signal).finally(() => this.ended(job));
+    this.running.set(job.id, { job, abort, done });
+  }
+
+  private ended(job: FetchedJob<ActionJob>): void {
+    const wasFull = this.room() <= 0;
+    this.running.delete(job.id);
+    for (const next of this.slots.release(job.data.action)) {
+      this.held.delete(next.id);
+      this.begin(next);
+    }
+    // Otherwise a slot more changes nothing: what there was to fetch has been fetched.
+    if (wasFull) this.pump.wake();
+  }
+
   private async runOne(job: FetchedJob<ActionJob>, signal: AbortSignal): Promise<void> {
-    if (!(await this.mayRun(job, signal))) return;
+    if (!(await this.mayRun(job))) return;
     const startedAt = this.parts.clock.now();
     const outcome = await this.parts.run(job.data, signal);
     crashPoint('action.ran');
-    if (signal.aborted) return;
-    if (outcome.state === 'PENDING') return this.takeAway(job, signal);
+    if (stopOf(signal)?.kind === 'LOST') return;
+    if (outcome.state === 'PENDING') return this.takeAway(job);
     const finished = { ...outcome, startedAt, finishedAt: this.parts.clock.now() };
-    await this.untilDone(() => this.parts.report(job, finished), signal);
+    await this.untilDone(() => this.parts.report(job, finished));
   }
 
-  private async mayRun(job: FetchedJob<ActionJob>, signal: AbortSignal): Promise<boolean> {
+  private async mayRun(job: FetchedJob<ActionJob>): Promise<boolean> {
     const { mayRun } = this.parts;
     if (!mayRun) return true;
-    const isWanted = await this.untilDone(() => mayRun(job), signal);
-    if (isWanted === false) await this.takeAway(job, signal);
-    return isWanted === true && !signal.aborted;
+    const isWanted = await this.untilDone(() => mayRun(job));
+    if (isWanted === false) await this.takeAway(job);
+    return isWanted === true && !this.end.signal.aborted;
   }
 
-  private async takeAway(job: FetchedJob<ActionJob>, signal: AbortSignal): Promise<void> {
-    await this.untilDone(() => this.parts.queue.settle(QUEUES.action, [job.id]), signal);
+  private async takeAway(job: FetchedJob<ActionJob>): Promise<void> {
+    await this.untilDone(() => this.parts.queue.settle(job.queue, [job.id]));
   }
 
   /** A job that was fetched is nobody else's, and a result is worth keeping: both wait until the database is there again. */
-  private async untilDone<T>(step: () => Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-    while (!signal.aborted) {
+  private async untilDone<T>(step: () => Promise<T>): Promise<T | undefined> {
+    while (!this.end.signal.aborted) {
       try {
         return await step();
       } catch (error) {
@@ -133,9 +209,49 @@ export class Executor {
 
   private async beat(): Promise<void> {
     try {
-      await this.parts.queue.touch(QUEUES.action, [...this.running.keys()]);
+      const jobs = [...[...this.running.values()].map(({ job }) => job), ...this.held.values()];
+      for (const [queue, ids] of idsByQueue(jobs)) {
+        const own = new Set(await this.parts.queue.touch(queue, ids));
+        for (const id of ids) if (!own.has(id)) this.lose(id);
+      }
+      await this.stopUnwanted();
     } catch (error) {
       this.parts.log.warn({ error: messageOf(error) }, 'heartbeat failed');
     }
   }
+
+  /** The queue has taken this executor for dead, and given the job away. */
+  private lose(id: string): void {
+    const run = this.running.get(id);
+    run?.abort.abort(new ActionStopped('LOST', 'Another executor may have taken this action over.'));
+    const job = this.held.get(id);
+    if (job && this.slots.drop(job)) this.held.delete(id);
+  }
+
+  private async lookOnce(): Promise<void> {
+    const { unwanted, log } = this.parts;
+    const runs = new Map([...this.running.values()].map((run) => [run.job.data.actionExecutionId, run]));
+    if (!unwanted || runs.size === 0) return;
+    try {
+      for (const { actionExecutionId, kind, reason } of await unwanted([...runs.values()].map(({ job }) => job.data))) {
+        runs.get(actionExecutionId)?.abort.abort(new ActionStopped(kind, reason));
+      }
+    } catch (error) {
+      log.warn({ error: messageOf(error) }, 'looking for actions to stop failed; trying again with the next heartbeat');
+    }
+  }
+
+  private async handBack(): Promise<void> {
+    const jobs = this.slots.dropAll();
+    this.held.clear();
+    for (const [queue, ids] of idsByQueue(jobs)) {
+      await this.parts.queue
+        .handBack(queue, ids)
+        .catch((error: unknown) => this.parts.log.warn({ error: messageOf(error) }, 'handing jobs back failed'));
+    }
+  }
+}
+
+function idsByQueue(jobs: readonly FetchedJob<ActionJob>[]): [QueueName, string[]][] {
+  return [...Map.groupBy(jobs, ({ queue }) => queue)].map(([queue, group]) => [queue, group.map(({ id }) => id)]);
 }

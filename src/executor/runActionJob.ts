@@ -1,11 +1,14 @@
 import type { ActionRegistry } from '../actions/ActionRegistry.ts';
+import type { LogLine } from '../actions/createContext.ts';
 import type { EgressPolicy } from '../actions/egress.ts';
-import { runAction } from '../actions/runAction.ts';
+import { type ActionResult, runAction, stoppedResult } from '../actions/runAction.ts';
 import { FIELD_LIMIT_BYTES } from '../base/fieldLimit.ts';
 import { parseJson, stringifyJson } from '../base/json.ts';
 import type { Logger } from '../base/logger.ts';
 import type { ActionJob } from '../queue/jobs.ts';
+import { stopOf } from './ActionStopped.ts';
 import type { ActionOutcome } from './Executor.ts';
+import { withinGrace } from './withinGrace.ts';
 
 /** What a timer of Node can hold. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -14,6 +17,8 @@ export interface RunParts {
   readonly actions: ActionRegistry;
   readonly egress: EgressPolicy;
   readonly log: Logger;
+  /** How long an action may take to end once its signal has fired. */
+  readonly graceMs: number;
 }
 
 /** Runs the action of a job with the plugin that is loaded now. Never rejects: what goes wrong is a result. */
@@ -22,16 +27,32 @@ export async function runActionJob(parts: RunParts, job: ActionJob, signal: Abor
   if (!action) return failed(`Action '${job.action}' does not exist on this executor.`);
   const { actionExecutionId, executionId, taskId, workflowName, attempt } = job;
   const ids = { actionExecutionId, executionId, taskId, workflowName };
-  const result = await runAction(action, parseJson(job.input), {
+  const timeoutSeconds = job.timeoutSeconds ?? action.defaults.timeoutSeconds ?? null;
+  const limited = limit(signal, timeoutSeconds);
+  const request = {
     ids,
-    signal: limited(signal, job.timeoutSeconds),
+    signal: limited,
     attempt,
     idempotencyKey: actionExecutionId,
     egress: parts.egress,
-    ...(job.timeoutSeconds !== null && { deadline: new Date(Date.now() + job.timeoutSeconds * 1000) }),
-    onLog: ({ level, message, fields }) => parts.log[level]({ ...ids, action: job.action, ...fields }, message),
+    ...(timeoutSeconds !== null && { deadline: new Date(Date.now() + timeoutSeconds * 1000) }),
+    onLog: ({ level, message, fields }: LogLine) =>
+      parts.log[level]({ ...ids, action: job.action, ...fields }, message),
+  };
+  const result = await withinGrace(runAction(action, parseJson(job.input), request), {
+    signal: limited,
+    graceMs: parts.graceMs,
+    giveUp: () => stoppedResult(action, request, `It did not stop within ${parts.graceMs / 1000} s.`),
   });
+  return outcomeOf(job, result, limited);
+}
+
+function outcomeOf(job: ActionJob, result: ActionResult, signal: AbortSignal): ActionOutcome {
   if (result.state === 'PENDING') return result;
+  const stop = stopOf(signal);
+  if (result.state === 'ERROR' && stop?.kind === 'CANCELLED') {
+    return { state: 'CANCELLED', output: stringifyJson(stop.message), stateInfo: stop.message };
+  }
   const output = stringifyJson(result.output);
   const bytes = Buffer.byteLength(output);
   if (bytes > FIELD_LIMIT_BYTES) {
@@ -43,7 +64,7 @@ export async function runActionJob(parts: RunParts, job: ActionJob, signal: Abor
 }
 
 /** The time limit of its task reaches the action itself. */
-function limited(signal: AbortSignal, timeoutSeconds: number | null): AbortSignal {
+function limit(signal: AbortSignal, timeoutSeconds: number | null): AbortSignal {
   if (timeoutSeconds === null || timeoutSeconds * 1000 > LONGEST_TIMER_MS) return signal;
   return AbortSignal.any([signal, AbortSignal.timeout(timeoutSeconds * 1000)]);
 }

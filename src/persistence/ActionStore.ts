@@ -5,6 +5,19 @@ import type { ActionExecutionRow } from './rows.ts';
 /** States of an action that may still end. */
 const OPEN = ['IDLE', 'RUNNING', 'PAUSED'];
 
+/** How an action stands, and what it works for: its task and its execution, where it has them. */
+export interface ActionStanding {
+  readonly id: Id;
+  readonly state: string;
+  readonly attempt: number;
+  readonly task_state: string | null;
+  readonly task_info: string | null;
+  readonly execution_state: string | null;
+  readonly execution_info: string | null;
+  /** JSON of the counters of the execution. */
+  readonly runtime: string | null;
+}
+
 /** Action executions outside a turn: what is asked of any of them, and what is done to those that run alone. */
 export class ActionStore {
   constructor(private readonly dataSource: DataSource) {}
@@ -13,6 +26,27 @@ export class ActionStore {
   async openOf(ids: readonly Id[]): Promise<Id[]> {
     const open = await this.repository().find({ select: { id: true }, where: { id: In([...ids]), state: In(OPEN) } });
     return open.map((row) => row.id);
+  }
+
+  /** Those of these that are there. */
+  standingOf(ids: readonly Id[]): Promise<ActionStanding[]> {
+    if (ids.length === 0) return Promise.resolve([]);
+    return this.repository()
+      .createQueryBuilder('action')
+      .leftJoin('task_execution', 'task', 'task.id = action.task_id')
+      .leftJoin('execution', 'execution', 'execution.id = action.execution_id')
+      .select(['action.id AS id', 'action.state AS state', 'action.attempt AS attempt'])
+      .addSelect(['task.state AS task_state', 'task.state_info AS task_info'])
+      .addSelect(['execution.state AS execution_state', 'execution.state_info AS execution_info'])
+      .addSelect('execution.runtime', 'runtime')
+      .where({ id: In([...ids]) })
+      .getRawMany<ActionStanding>();
+  }
+
+  /** Counts an attempt of one that has not ended. False where it has, or is gone. */
+  async beginAttempt(id: Id, attempt: number, at: Date): Promise<boolean> {
+    const { affected } = await this.repository().update({ id, state: In(OPEN) }, { attempt, updated_at: at });
+    return Boolean(affected);
   }
 
   /** Moves one from a state to another, at a time. False where it has left that state meanwhile. */

@@ -34,6 +34,8 @@ export interface OpenRequest {
 /** The result of an action, as it is stored. `output` is JSON text. */
 export interface ResultRow {
   readonly id: Id;
+  /** Of which attempt it is: one that another has taken the place of is passed over. `null` is any. */
+  readonly attempt: number | null;
   readonly state: 'SUCCESS' | 'ERROR' | 'CANCELLED';
   readonly state_info: string | null;
   readonly output: string;

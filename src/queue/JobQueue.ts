@@ -17,6 +17,9 @@ const POOL_SIZE = 4;
 
 /** The queue, on pg-boss. Only this room knows that. */
 export class JobQueue {
+  /** Queues that exist: those of targets are made when somebody first sends to them, or looks into them. */
+  private readonly known = new Set<QueueName>(Object.values(QUEUES));
+
   private constructor(
     private readonly boss: PgBoss,
     private readonly pool: pg.Pool,
@@ -49,6 +52,7 @@ export class JobQueue {
 
   /** Sends jobs, within a transaction where one is given. A second insert of the same id does nothing. */
   async insert(queue: QueueName, jobs: readonly NewJob[], database?: SqlExecutor): Promise<void> {
+    if (!this.known.has(queue)) await this.create(queue);
     await this.boss.insert(
       queue,
       jobs.map(({ id, data, startAfter }) => ({ id, data, ...(startAfter && { startAfter }) })),
@@ -57,7 +61,9 @@ export class JobQueue {
   }
 
   async fetch<Data>(queue: QueueName, batchSize: number): Promise<FetchedJob<Data>[]> {
-    return (await this.boss.fetch(queue, { batchSize })) as unknown as FetchedJob<Data>[];
+    if (!this.known.has(queue)) await this.create(queue);
+    const jobs = (await this.boss.fetch(queue, { batchSize })) as unknown as Omit<FetchedJob<Data>, 'queue'>[];
+    return jobs.map((job) => ({ ...job, queue }));
   }
 
   /** Takes finished jobs away, in the transaction that keeps their result where one is given. */
@@ -70,9 +76,22 @@ export class JobQueue {
     if (ids.length > 0) await this.boss.fail(queue, [...ids]);
   }
 
-  /** A sign of life for jobs that take long. */
-  async touch(queue: QueueName, ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.boss.touch(queue, [...ids]);
+  /** Gives back jobs that were fetched and not begun, as if they had not been fetched. */
+  async handBack(queue: QueueName, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.pool.query(HAND_BACK, [queue, ids]);
+  }
+
+  /** A sign of life for jobs that take long. Answers with those that are still the caller's. */
+  async touch(queue: QueueName, ids: readonly string[]): Promise<readonly string[]> {
+    if (ids.length === 0) return [];
+    const { settled } = (await this.boss.touch(queue, [...ids])) as { readonly settled?: readonly string[] };
+    return settled ?? ids;
+  }
+
+  /** Creating one that is there does nothing. */
+  private async create(queue: QueueName): Promise<void> {
+    await this.boss.createQueue(queue, ACTION_QUEUE);
+    this.known.add(queue);
   }
 
   async close(): Promise<void> {
@@ -80,6 +99,20 @@ export class JobQueue {
     await this.pool.end();
   }
 }
+
+/** As a queue of actions is made, whoever they are for. */
+const ACTION_QUEUE = {
+  retryLimit: 0,
+  retentionSeconds: RETENTION_SECONDS,
+  expireInSeconds: EXPIRE_SECONDS,
+  heartbeatSeconds: HEARTBEAT_SECONDS,
+  deadLetter: QUEUES.lostAction,
+};
+
+/** pg-boss has no word for it: its retries count, and what it fails goes the way of the lost. */
+const HAND_BACK = `
+UPDATE pgboss.job SET state = 'created', started_on = NULL, heartbeat_on = NULL
+WHERE name = $1 AND id = ANY($2::uuid[]) AND state = 'active'`;
 
 const setUp = (client: pg.ClientBase) => client.query(SESSION_SETTINGS);
 
@@ -113,13 +146,7 @@ async function createQueues(boss: PgBoss): Promise<void> {
     expireInSeconds: 60,
     heartbeatSeconds: HEARTBEAT_SECONDS,
   });
-  await boss.createQueue(QUEUES.action, {
-    retryLimit: 0,
-    retentionSeconds: RETENTION_SECONDS,
-    expireInSeconds: EXPIRE_SECONDS,
-    heartbeatSeconds: HEARTBEAT_SECONDS,
-    deadLetter: QUEUES.lostAction,
-  });
+  await boss.createQueue(QUEUES.action, ACTION_QUEUE);
 }
 
 /**

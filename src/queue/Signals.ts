@@ -3,8 +3,11 @@ import { messageOf } from '../base/errors.ts';
 import { type Id, newId } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
 
-/** What there may be: turns to take, jobs to fetch, changes to read, results of actions that run alone. */
-export type Signal = 'jobs' | 'turns' | 'changes' | 'results';
+/**
+ * What there may be: turns to take, jobs for any executor, jobs for some, actions that nobody wants any more, changes to
+ * read, results of actions that run alone.
+ */
+export type Signal = 'jobs' | 'targetedJobs' | 'stops' | 'turns' | 'changes' | 'results';
 
 interface Message {
   readonly from: Id;

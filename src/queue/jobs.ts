@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Id } from '../base/ids.ts';
 
 /** The kinds of work in the queue. A job is a kind with data, never the name of a function. */
@@ -9,7 +10,18 @@ export const QUEUES = {
   /** Tell an execution what happened: a delay is over, a sub-workflow has ended. */
   turn: 'tramontane_turn',
 } as const;
-export type QueueName = (typeof QUEUES)[keyof typeof QUEUES];
+export type QueueName = (typeof QUEUES)[keyof typeof QUEUES] | `${typeof QUEUES.action}.${string}`;
+
+/** What a queue may be called. */
+const PLAIN_NAME = /^[\w-]{1,60}$/;
+
+/** The queue of the actions for one executor or group of executors; `null`: of those that any may run. */
+export function actionQueue(target: string | null): QueueName {
+  if (target === null) return QUEUES.action;
+  if (PLAIN_NAME.test(target)) return `${QUEUES.action}.${target}`;
+  // A dot is in no plain name, so that the two kinds cannot meet.
+  return `${QUEUES.action}.sha.${createHash('sha256').update(target).digest('hex').slice(0, 40)}`;
+}
 
 /** Run one action. */
 export interface ActionJob {
@@ -23,6 +35,8 @@ export interface ActionJob {
   readonly adhoc: { readonly name: string; readonly projectId: Id; readonly namespace: string } | null;
   /** JSON text of the evaluated input. */
   readonly input: string;
+  /** The executor or the group of executors that is to run it; `null` is any. */
+  readonly target: string | null;
   readonly attempt: number;
   /** Seconds; `null` is no limit. */
   readonly timeoutSeconds: number | null;
@@ -48,6 +62,8 @@ export interface NewJob {
 /** A job as it was fetched; `retryCount` fences what is said of it to this fetch. */
 export interface FetchedJob<Data> {
   readonly id: Id;
+  /** Where it was fetched. */
+  readonly queue: QueueName;
   readonly data: Data;
   readonly retryCount: number;
 }

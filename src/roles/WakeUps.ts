@@ -9,7 +9,14 @@ export class WakeUps {
   /** Passes a signal on to other processes. */
   tellOthers: (signal: Signal) => void = () => {};
   private readonly timers = new Set<string>();
-  private readonly listeners: Record<Signal, (() => void)[]> = { jobs: [], turns: [], changes: [], results: [] };
+  private readonly listeners: Record<Signal, (() => void)[]> = {
+    jobs: [],
+    targetedJobs: [],
+    stops: [],
+    turns: [],
+    changes: [],
+    results: [],
+  };
 
   on(signal: Signal, wake: () => void): void {
     this.listeners[signal].push(wake);

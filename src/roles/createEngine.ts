@@ -41,11 +41,13 @@ export function createEngine(
     adhocAction: (name, scope) => adhocActions.resolve(name, scope),
     hasAction: (name) => actions.get(name) !== undefined,
     actionProblem: (name, input) => actionProblem(actions, name, input),
-    onCommitted: ({ hasJobs, hasTurns, hasChanges, hasResults, dueTimes }) => {
+    onCommitted: ({ hasJobs, hasTargetedJobs, hasStops, hasTurns, hasChanges, hasResults, dueTimes }) => {
       // Only turns are put off.
       for (const time of dueTimes) wakeUps.raiseAt('turns', time);
       if (hasTurns) wakeUps.raise('turns');
       if (hasJobs) wakeUps.raise('jobs');
+      if (hasTargetedJobs) wakeUps.raise('targetedJobs');
+      if (hasStops) wakeUps.raise('stops');
       if (hasChanges) wakeUps.raise('changes');
       if (hasResults) wakeUps.raise('results');
     },
@@ -54,6 +56,7 @@ export function createEngine(
   if (outbox) {
     const relay = new OutboxRelay(outbox, log, () => {
       wakeUps.raise('jobs');
+      wakeUps.raise('targetedJobs');
       wakeUps.raise('turns');
     });
     relay.start();

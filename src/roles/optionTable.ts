@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { delimiter } from 'node:path';
 import { z } from 'zod';
 import { LOG_LEVELS } from '../base/logger.ts';
@@ -22,15 +23,16 @@ export interface OptionSpec {
   readonly mustBe: string;
 }
 
-const port = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^\d{1,5}$/)
-      .transform(Number),
-  ])
-  .pipe(z.number().int().min(0).max(65_535));
+/** A whole number, or the digits of one. */
+function amount(least: number, most: number) {
+  const digits = z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number);
+  return z.union([z.number(), digits]).pipe(z.number().int().min(least).max(most));
+}
+
+const port = amount(0, 65_535);
 const text = z.string().min(1);
 
 /** Every option, by its name in `Options` and in the file. */
@@ -106,6 +108,42 @@ const OPTION_TABLE = {
     separator: ',',
     schema: z.array(text).default([]),
     mustBe: 'hosts, addresses or networks',
+  },
+  executorName: {
+    flag: 'executor-name',
+    variable: 'TRAMONTANE_EXECUTOR_NAME',
+    help: 'the `target` by which tasks reach this executor (the host name)',
+    schema: text.default(hostname()),
+    mustBe: 'a name',
+  },
+  executorGroups: {
+    flag: 'executor-groups',
+    variable: 'TRAMONTANE_EXECUTOR_GROUPS',
+    help: "further `target`s, which executors may share, separated by ','",
+    separator: ',',
+    schema: z.array(text).default([]),
+    mustBe: 'names',
+  },
+  slots: {
+    flag: 'slots',
+    variable: 'TRAMONTANE_SLOTS',
+    help: 'actions at once in this process (128)',
+    schema: amount(1, 10_000).default(128),
+    mustBe: 'a number from 1 to 10000',
+  },
+  drainSeconds: {
+    flag: 'drain-seconds',
+    variable: 'TRAMONTANE_DRAIN_SECONDS',
+    help: 'how long actions may still run when the process is asked to stop (3)',
+    schema: amount(0, 86_400).default(3),
+    mustBe: 'a number from 0 to 86400',
+  },
+  graceSeconds: {
+    flag: 'grace-seconds',
+    variable: 'TRAMONTANE_GRACE_SECONDS',
+    help: 'how long an action may take to end when it is cancelled or out of time, before it is killed (5)',
+    schema: amount(0, 3_600).default(5),
+    mustBe: 'a number from 0 to 3600',
   },
   logLevel: {
     flag: 'log-level',

@@ -20,6 +20,15 @@ export interface Options {
   readonly plugins: readonly string[];
   /** Hosts, addresses and networks. */
   readonly egressAllow: readonly string[];
+  /** What tasks may name as `target` to have this executor run their actions. */
+  readonly executorName: string;
+  readonly executorGroups: readonly string[];
+  /** Actions at once. */
+  readonly slots: number;
+  /** How long running actions may still end by themselves when the process is asked to stop. */
+  readonly drainSeconds: number;
+  /** How long an action may take to end once it was told to. */
+  readonly graceSeconds: number;
   readonly logLevel: LogLevel;
 }
 

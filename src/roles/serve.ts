@@ -48,7 +48,7 @@ export async function startService(options: Options, log: Logger, closing: Closi
   }
   const catalog = openCatalog(doors.database, actions);
   const engine = createEngine(doors, { ...catalog, actions, log }, closing);
-  const parts = { doors, engine, actions, egress, log };
+  const parts = { doors, engine, actions, egress, options, log };
   if (options.roles.includes('engine')) startEngineRole(parts, closing);
   if (options.roles.includes('executor')) startExecutorRole(parts, closing);
   if (options.roles.includes('api'))

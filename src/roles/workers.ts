@@ -5,38 +5,40 @@ import type { Logger } from '../base/logger.ts';
 import { Bells } from '../engine/Bells.ts';
 import type { Engine } from '../engine/Engine.ts';
 import { LostActions } from '../engine/LostActions.ts';
+import { unwantedActions } from '../engine/unwantedActions.ts';
 import { Executor } from '../executor/Executor.ts';
 import { runActionJob } from '../executor/runActionJob.ts';
 import { ActionStore } from '../persistence/ActionStore.ts';
 import { OutboxStore } from '../persistence/OutboxStore.ts';
 import type { Database } from '../persistence/openDatabase.ts';
 import { JobClaims } from '../queue/JobClaims.ts';
-import { QUEUES } from '../queue/jobs.ts';
 import type { Closing } from './Closing.ts';
 import type { Doors } from './openDoors.ts';
-
-/** Actions at once in one process. */
-const SLOTS = 128;
-/** How long running actions may still end by themselves when the process is asked to stop. */
-const GRACE_MS = 3_000;
+import type { Options } from './options.ts';
 
 export interface WorkerParts {
   readonly doors: Doors;
   readonly engine: Engine;
   readonly actions: ActionRegistry;
   readonly egress: EgressPolicy;
+  readonly options: Options;
   readonly log: Logger;
 }
 
 /** The role of the engine beside the turns it is handed: events that come by the queue, and actions whose executor died. */
 export function startEngineRole({ doors, engine, actions, log }: WorkerParts, closing: Closing): void {
+  const runs = new ActionStore(doors.database.dataSource);
   const lost = new LostActions({
     queue: doors.queue,
     engine,
     clock: systemClock,
     log,
     isRepeatable: (name) => actions.get(name)?.idempotent ?? false,
-    onSent: () => doors.wakeUps.raise('jobs'),
+    beginAttempt: (id, attempt) => runs.beginAttempt(id, attempt, systemClock.now()),
+    onSent: () => {
+      doors.wakeUps.raise('jobs');
+      doors.wakeUps.raise('targetedJobs');
+    },
   });
   lost.start();
   closing.add(() => lost.stop());
@@ -51,32 +53,41 @@ function claimsOn({ dataSource }: Database): JobClaims {
 }
 
 /** The role of the executor: runs actions and hands their results to the engine beside it. */
-export function startExecutorRole({ doors, engine, actions, egress, log }: WorkerParts, closing: Closing): void {
+export function startExecutorRole(parts: WorkerParts, closing: Closing): void {
+  const { doors, engine, actions, egress, options, log } = parts;
+  const graceMs = options.graceSeconds * 1000;
+  const runs = new ActionStore(doors.database.dataSource);
   const claims = doors.isOneDatabase ? undefined : claimsOn(doors.database);
   const executor = new Executor({
     queue: doors.queue,
     clock: systemClock,
     log,
-    slots: SLOTS,
+    slots: options.slots,
+    targets: [options.executorName, ...options.executorGroups],
+    slotsOf: (name) => actions.get(name)?.slots,
+    unwanted: (jobs) => unwantedActions(runs, jobs),
     ...(claims && { mayRun: (job) => claims.mayRun(job) }),
-    run: (job, signal) => runActionJob({ actions, egress, log }, job, signal),
+    run: (job, signal) => runActionJob({ actions, egress, log, graceMs }, job, signal),
     report: (job, { state, stateInfo, output, startedAt, finishedAt }) =>
       engine.take({
         executionId: job.data.executionId,
         taskId: job.data.taskId,
         result: {
           id: job.data.actionExecutionId,
+          attempt: job.data.attempt,
           state,
           state_info: stateInfo,
           output,
           started_at: startedAt,
           finished_at: finishedAt,
         },
-        job: { queue: QUEUES.action, id: job.id },
+        job: { queue: job.queue, id: job.id },
         adhoc: job.data.adhoc,
       }),
   });
   doors.wakeUps.on('jobs', () => executor.wake());
+  doors.wakeUps.on('targetedJobs', () => executor.wakeTargets());
+  doors.wakeUps.on('stops', () => void executor.stopUnwanted());
   executor.start();
-  closing.add(() => executor.stop(GRACE_MS));
+  closing.add(() => executor.stop(options.drainSeconds * 1000));
 }

@@ -90,6 +90,8 @@ export interface ExecutionRuntime {
   readonly backlog: readonly Step[];
   /** The execution of `parentTaskId`. */
   readonly parentId: Id | null;
+  /** Whether it ended because somebody, or its time limit, ended it: what it runs is to stop then. */
+  readonly isStopped: boolean;
 }
 
 /** A task that failed, and what it said. */
@@ -118,6 +120,7 @@ export const NOTHING_RUN: ExecutionRuntime = {
   failures: [],
   backlog: [],
   parentId: null,
+  isStopped: false,
 };
 
 export interface TaskFacts {

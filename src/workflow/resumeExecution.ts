@@ -7,6 +7,7 @@ import { tellChildren, tellParent } from './relatives.ts';
 export function resumeExecution(draft: Draft, env: Values | null): void {
   mergeEnvironment(draft, env);
   tellChildren(draft, { kind: 'resume', env: null });
+  if (draft.execution.runtime.isStopped) draft.setRuntime({ isStopped: false });
   draft.setExecution({ state: 'RUNNING', stateInfo: null });
   tellParent(draft, (taskId) => ({ kind: 'childUpdated', taskId, state: 'RUNNING' }));
   draft.plan({ kind: 'goOn' });

@@ -144,6 +144,7 @@ for (const store of STORES) {
         state: 'ERROR' as const,
         state_info: 'late',
         output: '"late"',
+        attempt: null,
         started_at: null,
         finished_at: new Date(),
       };

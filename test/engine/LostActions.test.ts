@@ -3,6 +3,7 @@ import { systemClock } from '../../src/base/clock.ts';
 import { newId } from '../../src/base/ids.ts';
 import { silentLogger } from '../../src/base/logger.ts';
 import { LostActions } from '../../src/engine/LostActions.ts';
+import { ActionStore } from '../../src/persistence/ActionStore.ts';
 import type { ActionExecutionRow } from '../../src/persistence/rows.ts';
 import { type ActionJob, QUEUES } from '../../src/queue/jobs.ts';
 import { createPostgres, isReachable, type TestDatabase } from '../support/databases.ts';
@@ -33,6 +34,8 @@ describe.skipIf(!reachable)(
         engine: bench.engine,
         clock: systemClock,
         log: silentLogger,
+        beginAttempt: (id, attempt) =>
+          new ActionStore(bench.database.dataSource).beginAttempt(id, attempt, systemClock.now()),
         isRepeatable: (action) => action === 'test.repeatable',
         onSent: () => {},
       });
@@ -67,7 +70,14 @@ describe.skipIf(!reachable)(
     });
 
     it('ends in ERROR where it runs alone, too', async () => {
-      const asked = { projectId: newId(), name: 'test.once', namespace: '', input: {}, timeoutSeconds: null };
+      const asked = {
+        projectId: newId(),
+        name: 'test.once',
+        namespace: '',
+        input: {},
+        target: null,
+        timeoutSeconds: null,
+      };
       const id = await bench.engine.startAction(await bench.engine.resolveAction(asked));
       const [job] = await bench.queue.fetch<ActionJob>(QUEUES.action, 10);
       await bench.queue.fail(QUEUES.action, [job?.id ?? '']);
@@ -89,6 +99,23 @@ describe.skipIf(!reachable)(
         return found;
       });
       expect(jobs[0]?.data).toMatchObject({ executionId: id, attempt: 2 });
+      const data = jobs[0]?.data as ActionJob;
+      const report = (attempt: number) =>
+        bench.engine.take({
+          executionId: id,
+          taskId: data.taskId,
+          result: {
+            id: data.actionExecutionId,
+            attempt,
+            state: 'SUCCESS',
+            state_info: null,
+            output: String(attempt),
+            started_at: null,
+            finished_at: new Date(),
+          },
+          job: null,
+        });
+      expect([await report(1), await report(2)]).toEqual(['LATE', 'ACCEPTED']);
     });
   },
 );

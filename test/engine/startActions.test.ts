@@ -39,7 +39,14 @@ for (const store of STORES) {
       const actions = () => bench.database.dataSource.getRepository<ActionExecutionRow>('action_execution');
       const start = async (name: string, input = {}) =>
         bench.engine.startAction(
-          await bench.engine.resolveAction({ projectId: PROJECT, name, namespace: 'n', input, timeoutSeconds: null }),
+          await bench.engine.resolveAction({
+            projectId: PROJECT,
+            name,
+            namespace: 'n',
+            input,
+            target: null,
+            timeoutSeconds: null,
+          }),
         );
 
       it('run once each, and store their results with the end of their jobs', async () => {
@@ -59,7 +66,13 @@ for (const store of STORES) {
 
       it('keep their first end, and leave nothing where they are gone before they end', async () => {
         const store = new ActionStore(bench.database.dataSource);
-        const completed = { state: 'SUCCESS', state_info: null, output: '"first"', started_at: null } as const;
+        const completed = {
+          attempt: null,
+          state: 'SUCCESS',
+          state_info: null,
+          output: '"first"',
+          started_at: null,
+        } as const;
         whileRunning = async ({ action, actionExecutionId: id }) => {
           if (action === 'test.gone') return store.remove(id);
           const result = { ...completed, id, finished_at: new Date() };

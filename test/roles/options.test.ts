@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StartupError } from '../../src/base/errors.ts';
@@ -41,6 +41,11 @@ describe('options', () => {
       queueUrl: undefined,
       plugins: [],
       egressAllow: [],
+      executorName: hostname(),
+      executorGroups: [],
+      slots: 128,
+      drainSeconds: 3,
+      graceSeconds: 5,
       logLevel: 'info',
     });
   });

@@ -3,6 +3,7 @@ import { InputError } from '../../src/base/errors.ts';
 import { newId } from '../../src/base/ids.ts';
 import { silentLogger } from '../../src/base/logger.ts';
 import { Engine } from '../../src/engine/Engine.ts';
+import { unwantedActions } from '../../src/engine/unwantedActions.ts';
 import { type ActionOutcome, Executor } from '../../src/executor/Executor.ts';
 import type { WorkflowSpec } from '../../src/lang/WorkflowSpec.ts';
 import { ActionStore } from '../../src/persistence/ActionStore.ts';
@@ -12,11 +13,17 @@ import type { ExecutionRow } from '../../src/persistence/rows.ts';
 import { SameDatabaseChannel } from '../../src/queue/JobChannel.ts';
 import { JobClaims } from '../../src/queue/JobClaims.ts';
 import { JobQueue } from '../../src/queue/JobQueue.ts';
-import { type ActionJob, QUEUES } from '../../src/queue/jobs.ts';
+import type { ActionJob } from '../../src/queue/jobs.ts';
 import { OutboxChannel } from '../../src/queue/OutboxChannel.ts';
 import type { Values } from '../../src/workflow/Facts.ts';
 
 const PROJECT = newId();
+
+export interface BenchOptions {
+  readonly slots?: number;
+  readonly targets?: readonly string[];
+  readonly slotsOf?: (action: string) => number | undefined;
+}
 
 /** An engine and an executor on real databases, with definitions and actions given by the test. */
 export class EngineBench {
@@ -34,8 +41,8 @@ export class EngineBench {
 
   static async open(
     urls: { database: string; queue: string },
-    run: (job: ActionJob) => Promise<ActionOutcome>,
-    { slots = 128 } = {},
+    run: (job: ActionJob, signal: AbortSignal) => Promise<ActionOutcome>,
+    { slots = 128, targets = [], slotsOf = () => undefined }: BenchOptions = {},
   ): Promise<EngineBench> {
     const database = await openDatabase(urls.database);
     const queue = await JobQueue.open(urls.queue, silentLogger, { isWatching: false });
@@ -53,8 +60,10 @@ export class EngineBench {
       hasAction: (action) => action.startsWith('test.'),
       actionProblem: (action) =>
         action.startsWith('test.') ? null : new InputError(`Action '${action}' does not exist.`),
-      onCommitted: ({ hasJobs }) => {
+      onCommitted: ({ hasJobs, hasTargetedJobs, hasStops }) => {
         if (hasJobs) executor.wake();
+        if (hasTargetedJobs) executor.wakeTargets();
+        if (hasStops) void executor.stopUnwanted();
       },
     });
     const executor = new Executor({
@@ -62,10 +71,13 @@ export class EngineBench {
       clock: systemClock,
       log: silentLogger,
       slots,
+      targets,
+      slotsOf,
+      unwanted: (jobs) => unwantedActions(new ActionStore(database.dataSource), jobs),
       ...(claims && { mayRun: (job) => claims.mayRun(job) }),
-      run: (job) => {
+      run: (job, signal) => {
         bench.ran.push(job);
-        return run(job);
+        return run(job, signal);
       },
       report: async (job, finished) => {
         const outcome = await engine.take({
@@ -73,13 +85,14 @@ export class EngineBench {
           taskId: job.data.taskId,
           result: {
             id: job.data.actionExecutionId,
+            attempt: job.data.attempt,
             state: finished.state,
             state_info: finished.stateInfo,
             output: finished.output,
             started_at: finished.startedAt,
             finished_at: finished.finishedAt,
           },
-          job: { queue: QUEUES.action, id: job.id },
+          job: { queue: job.queue, id: job.id },
         });
         bench.reported++;
         for (const check of [...bench.waiting]) check();

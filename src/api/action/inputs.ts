@@ -74,7 +74,7 @@ export class RunActionInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The executor it is meant for, as the `target` of a task. So far every executor takes every action.',
+    description: 'The name or a group of the executors that may run it, as the `target` of a task; any unless given.',
   })
   target?: string | null;
 

@@ -18,6 +18,7 @@ export function runOf(projectId: Id, asked: RunActionInput): RunAsked {
     name: asked.action,
     namespace,
     input: objectAt(['input', 'input'], asked.input, {}),
+    target: asked.target ?? null,
     timeoutSeconds,
     isSync: asked.runSync ?? false,
     isKept: asked.saveResult ?? true,

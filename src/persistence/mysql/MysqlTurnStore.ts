@@ -113,12 +113,14 @@ class MysqlTransaction implements TurnTransaction {
 
   /** There is no RETURNING: the actions still open are locked and read first, then their results are stored. */
   private async store(results: readonly ResultRow[]): Promise<readonly ArrivedRow[]> {
-    const open = await select<ArrivedRow>(
+    const attempts = new Map(results.map((result) => [result.id, result.attempt]));
+    const found = await select<ArrivedRow & { readonly attempt: number }>(
       this.runner,
-      `SELECT id, execution_id, task_id, name, item_index, state AS from_state FROM action_execution
+      `SELECT id, execution_id, task_id, name, item_index, attempt, state AS from_state FROM action_execution
        WHERE id IN (?) AND state IN ('IDLE', 'RUNNING', 'PAUSED') ORDER BY id FOR UPDATE`,
       [results.map((result) => result.id)],
     );
+    const open = found.filter(({ id, attempt }) => (attempts.get(id) ?? attempt) === attempt);
     const openIds = new Set(open.map((row) => row.id));
     for (const result of results.filter((candidate) => openIds.has(candidate.id))) {
       const { id, state, state_info, output, started_at, finished_at } = result;

@@ -142,12 +142,13 @@ const NO_ROWS = Promise.resolve({ rows: [] as never[] });
 
 const LOCK = 'SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key';
 
-/** Guarded by state: a result that comes twice, or for an action that has ended, changes nothing. */
+/** Guarded: a result that comes twice, for an action that has ended, or of an attempt that is past, changes nothing. */
 const RESULTS = `
 WITH open AS (
-  SELECT id, state FROM action_execution
-  WHERE id IN (SELECT id FROM json_to_recordset($1::json) AS new(id text)) AND state IN ('IDLE', 'RUNNING', 'PAUSED')
-  ORDER BY id FOR UPDATE
+  SELECT action.id, action.state FROM action_execution action
+  JOIN json_to_recordset($1::json) AS new(id text, attempt int) ON new.id = action.id
+  WHERE action.state IN ('IDLE', 'RUNNING', 'PAUSED') AND COALESCE(new.attempt, action.attempt) = action.attempt
+  ORDER BY action.id FOR UPDATE OF action
 )
 UPDATE action_execution action
 SET state = new.state, state_info = new.state_info, output = new.output, accepted = true,

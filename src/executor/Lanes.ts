@@ -1,0 +1,60 @@
+import type { JobQueue } from '../queue/JobQueue.ts';
+import { type ActionJob, actionQueue, type FetchedJob, QUEUES, type QueueName } from '../queue/jobs.ts';
+
+/** How often a queue of a target is looked into that nobody said anything of. */
+const BACKSTOP_MS = 5_000;
+
+interface Lane {
+  readonly queue: QueueName;
+  mayHoldJobs: boolean;
+  /** When it was last found empty. */
+  emptyMs: number;
+}
+
+/**
+ * The queues that an executor fetches from: the one for everybody, and those of its own name and groups. The latter are
+ * seldom used, so each is looked into only when there may be something in it, or when that has not been done for a while.
+ */
+export class Lanes {
+  private readonly lanes: readonly Lane[];
+
+  constructor(
+    private readonly queue: JobQueue,
+    targets: readonly string[],
+    private readonly nowMs: () => number = () => performance.now(),
+  ) {
+    const queues = [...new Set(targets)].map(actionQueue);
+    this.lanes = queues.map((name) => ({ queue: name, mayHoldJobs: true, emptyMs: 0 }));
+  }
+
+  /** There may be jobs for some targets. */
+  wake(): void {
+    for (const lane of this.lanes) lane.mayHoldJobs = true;
+  }
+
+  /** At most `limit` jobs; fewer where there are no more now. Those meant for this executor go first: no other may take them. */
+  async fetch(limit: number): Promise<FetchedJob<ActionJob>[]> {
+    const jobs: FetchedJob<ActionJob>[] = [];
+    for (const lane of this.lanes) {
+      if (jobs.length < limit && this.isDue(lane)) jobs.push(...(await this.fetchFrom(lane, limit - jobs.length)));
+    }
+    if (jobs.length < limit) jobs.push(...(await this.queue.fetch<ActionJob>(QUEUES.action, limit - jobs.length)));
+    return jobs;
+  }
+
+  private isDue({ mayHoldJobs, emptyMs }: Lane): boolean {
+    return mayHoldJobs || this.nowMs() - emptyMs >= BACKSTOP_MS;
+  }
+
+  private async fetchFrom(lane: Lane, limit: number): Promise<FetchedJob<ActionJob>[]> {
+    // Before looking: what is sent meanwhile is news.
+    lane.mayHoldJobs = false;
+    const jobs = await this.queue.fetch<ActionJob>(lane.queue, limit).catch((error: unknown) => {
+      lane.mayHoldJobs = true;
+      throw error;
+    });
+    if (jobs.length === limit) lane.mayHoldJobs = true;
+    else lane.emptyMs = this.nowMs();
+    return jobs;
+  }
+}
