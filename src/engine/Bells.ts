@@ -9,8 +9,8 @@ import type { Engine } from './Engine.ts';
 import type { Told } from './takeTurns.ts';
 
 const BATCH = 64;
-/** Whoever sends a job that is due later remembers to wake us: this is for what a dead process was to remember. */
-const BACKSTOP_MS = 2_000;
+/** A `DueTimer` wakes us, also for what somebody else was to wake us for: this is for when it cannot. */
+const BACKSTOP_MS = 30_000;
 
 /** Takes the turns that nobody sits beside: delays that are over, news between an execution and its sub-workflows. */
 export class Bells {

@@ -15,6 +15,22 @@ const EXPIRE_SECONDS = 23 * 60 * 60;
 const RETENTION_SECONDS = 10 * 365 * 24 * 60 * 60;
 const POOL_SIZE = 4;
 
+/** When a queue has something due; 0 where it has now. */
+export interface Due {
+  readonly queue: QueueName;
+  readonly inMs: number;
+}
+
+const DUE_GRAIN_MS = 10;
+
+/** By the database's clock, which is the one that hands jobs out. Each state and queue is one range of pg-boss's index `job_i14`. */
+const DUE_SOON = `
+SELECT DISTINCT name AS queue,
+  (GREATEST(0, CEIL(EXTRACT(EPOCH FROM start_after - pgboss.job_now()) * 1000 / $3)) * $3)::int AS "inMs"
+FROM pgboss.job
+WHERE name = ANY($1) AND state IN ('created', 'retry') AND NOT blocked
+  AND start_after <= pgboss.job_now() + $2 * interval '1 ms'`;
+
 /** The queue, on pg-boss. Only this room knows that. */
 export class JobQueue {
   /** Queues that exist: those of targets are made when somebody first sends to them, or looks into them. */
@@ -64,6 +80,13 @@ export class JobQueue {
     if (!this.known.has(queue)) await this.create(queue);
     const jobs = (await this.boss.fetch(queue, { batchSize })) as unknown as Omit<FetchedJob<Data>, 'queue'>[];
     return jobs.map((job) => ({ ...job, queue }));
+  }
+
+  /** When jobs of some queues are due: those that are, and those that will be within a time; to about 10 ms. */
+  async dueSoon(queues: readonly QueueName[], withinMs: number): Promise<Due[]> {
+    const values = [[...queues], withinMs, DUE_GRAIN_MS];
+    const { rows } = await this.pool.query<Due>({ name: statementName(DUE_SOON), text: DUE_SOON, values });
+    return rows;
   }
 
   /** Takes finished jobs away, in the transaction that keeps their result where one is given. */

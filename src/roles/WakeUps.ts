@@ -1,8 +1,8 @@
+import { LOOK_AHEAD_MS } from '../queue/DueTimer.ts';
 import type { Signal } from '../queue/Signals.ts';
 
 /** Times within this of each other are one. */
 const GRAIN_MS = 10;
-const FAR_MS = 60 * 60 * 1000;
 
 /** Who in this process wants to know that there may be jobs, changes, or results. */
 export class WakeUps {
@@ -28,25 +28,30 @@ export class WakeUps {
     this.tellOthers(signal);
   }
 
-  /** There will be something at that time. One so far away that it would be a burden to remember is found by polling. */
-  raiseAt(signal: Signal, time: Date): void {
-    const delayMs = Math.ceil((time.getTime() - Date.now()) / GRAIN_MS) * GRAIN_MS;
-    if (delayMs > FAR_MS) return;
-    const due = Date.now() + delayMs;
-    const key = `${signal} ${Math.round(due / GRAIN_MS)}`;
+  /** There will be something in a while. What is further away than a `DueTimer` looks is left to that. */
+  raiseIn(signal: Signal, delayMs: number): void {
+    if (delayMs > LOOK_AHEAD_MS) return;
+    const due = Math.ceil((Date.now() + Math.max(0, delayMs)) / GRAIN_MS);
+    const key = `${signal} ${due}`;
     if (this.timers.has(key)) return;
     this.timers.add(key);
     setTimeout(
       () => {
         this.timers.delete(key);
-        this.raise(signal);
+        this.raiseHere(signal);
       },
-      Math.max(0, delayMs),
+      due * GRAIN_MS - Date.now(),
     ).unref();
   }
 
   /** Something happened in another process. */
   hear(signal: Signal): void {
     for (const wake of this.listeners[signal]) wake();
+  }
+
+  /** Whoever fetches such jobs knows by itself when they are due; the others are told by those who do not. */
+  private raiseHere(signal: Signal): void {
+    if (this.listeners[signal].length > 0) this.hear(signal);
+    else this.tellOthers(signal);
   }
 }

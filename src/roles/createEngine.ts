@@ -43,7 +43,7 @@ export function createEngine(
     actionProblem: (name, input) => actionProblem(actions, name, input),
     onCommitted: ({ hasJobs, hasTargetedJobs, hasStops, hasTurns, hasChanges, hasResults, dueTimes }) => {
       // Only turns are put off.
-      for (const time of dueTimes) wakeUps.raiseAt('turns', time);
+      for (const time of dueTimes) wakeUps.raiseIn('turns', time.getTime() - Date.now());
       if (hasTurns) wakeUps.raise('turns');
       if (hasJobs) wakeUps.raise('jobs');
       if (hasTargetedJobs) wakeUps.raise('targetedJobs');
