@@ -3,6 +3,7 @@ import { asyncNoop } from './asyncNoop.ts';
 import { echo } from './echo.ts';
 import { fail } from './fail.ts';
 import { http } from './http.ts';
+import { javascript, js } from './javascript.ts';
 import { noop } from './noop.ts';
 import { sleep } from './sleep.ts';
 import { testDict } from './testDict.ts';
@@ -11,5 +12,5 @@ export default definePlugin({
   name: 'std',
   version: '1.0.0',
   description: 'The standard actions of the workflow language.',
-  actions: [noop, asyncNoop, echo, fail, sleep, testDict, http],
+  actions: [noop, asyncNoop, echo, fail, sleep, testDict, http, javascript, js],
 });

@@ -20,6 +20,10 @@ export interface Action {
   readonly secrets: readonly string[];
   /** How many of it may run at once in one executor; absent where it is like any other. */
   readonly slots: number | undefined;
+  /** Hosts that `ctx.fetch` may reach; absent where there is no limit but the egress policy. */
+  readonly network: readonly string[] | undefined;
+  /** Of a process of its own. */
+  readonly memoryMegabytes: number | undefined;
   /** For this room only: others ask `runAction` and `checkInput`. */
   readonly definition: ActionDefinition;
 }
@@ -43,6 +47,8 @@ export function describeAction(
     defaults: definition.defaults ?? {},
     secrets: definition.secrets ?? [],
     slots: definition.slots,
+    network: definition.network,
+    memoryMegabytes: definition.memoryMegabytes,
     definition,
   });
 }

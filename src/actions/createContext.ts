@@ -1,8 +1,17 @@
 import { parseJson, stringifyJson } from '../base/json.ts';
+import type { Redactor } from '../base/redact.ts';
 import type { Action } from './Action.ts';
 import { createFetch } from './createFetch.ts';
+import { createRunScript } from './createRunScript.ts';
 import type { EgressPolicy } from './egress.ts';
-import { type ActionContext, ActionFailure, type ActionIds, type ActionLog, type LogLevel } from './sdk.ts';
+import {
+  type ActionContext,
+  ActionFailure,
+  type ActionIds,
+  type ActionLog,
+  type Callback,
+  type LogLevel,
+} from './sdk.ts';
 
 /** One run of an action, as whoever runs it sees it. */
 export interface RunRequest {
@@ -15,6 +24,8 @@ export interface RunRequest {
   readonly egress: EgressPolicy;
   /** Values of the secrets the action declares; others are not handed out, even when they are here. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** How an asynchronous action is completed by who has the address; absent where nobody listens. */
+  readonly callback?: { readonly url: string; readonly token: string };
   readonly isSimulation?: boolean;
   onLog?(line: LogLine): void;
   onProgress?(progress: Progress): void;
@@ -32,21 +43,25 @@ export interface Progress {
   readonly message: string | undefined;
 }
 
-/** What `run` gets as its second argument. */
-export function createContext(action: Action, request: RunRequest): ActionContext {
+/** What `run` gets as its second argument. What it says to people passes through `redactor`. */
+export function createContext(action: Action, request: RunRequest, redactor: Redactor): ActionContext {
   const { ids, signal, attempt, idempotencyKey, deadline } = request;
+  const log = createLog(request, redactor);
   return {
     ids,
     signal,
     attempt,
     idempotencyKey,
     ...(deadline ? { deadline } : {}),
-    log: createLog(request),
-    progress: (fraction, message) => request.onProgress?.({ fraction: clamp(fraction), message }),
+    log,
+    progress: (fraction, message) => {
+      request.onProgress?.({ fraction: clamp(fraction), message: message && redactor.text(String(message)) });
+    },
     secrets: { get: (name) => secretOf(action, request, name) },
-    fetch: createFetch(request.egress, signal),
+    fetch: createFetch({ policy: request.egress, network: action.network, signal }),
     json: { parse: parseJson, stringify: stringifyJson },
-    callback: { actionExecutionId: ids.actionExecutionId },
+    callback: new CallbackOfRun(ids.actionExecutionId, request.callback),
+    runScript: createRunScript(signal, log),
     fail: (failure) => {
       throw new ActionFailure(failure);
     },
@@ -54,12 +69,34 @@ export function createContext(action: Action, request: RunRequest): ActionContex
   };
 }
 
-function createLog(request: RunRequest): ActionLog {
+function createLog(request: RunRequest, redactor: Redactor): ActionLog {
   const at =
     (level: LogLevel) =>
     (message: string, fields: Record<string, unknown> = {}) =>
-      request.onLog?.({ level, message: String(message), fields });
+      request.onLog?.({ level, message: redactor.text(String(message)), fields: redactor.fields(fields) });
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** Fails when the address is asked for, not before: most asynchronous actions need the id alone. */
+class CallbackOfRun implements Callback {
+  constructor(
+    readonly actionExecutionId: string,
+    private readonly address: RunRequest['callback'],
+  ) {}
+
+  get url(): string {
+    return this.given.url;
+  }
+
+  get token(): string {
+    return this.given.token;
+  }
+
+  private get given() {
+    if (this.address) return this.address;
+    const message = 'nobody listens for the result of this action';
+    throw new ActionFailure({ code: 'NO_CALLBACK', message, retry: false });
+  }
 }
 
 function secretOf(action: Action, request: RunRequest, name: string): string {

@@ -1,21 +1,34 @@
 import { lookup as systemLookup } from 'node:dns';
 import type { EgressPolicy } from './egress.ts';
 import { exchange, type OutgoingRequest } from './exchange.ts';
+import { proxyOf } from './proxy.ts';
 import { ActionFailure, type ActionFetch, type FetchOptions, type FetchResponse } from './sdk.ts';
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MAX_REDIRECTS = 20;
 
+/** What a `fetch` obeys. */
+export interface FetchLimits {
+  readonly policy: EgressPolicy;
+  /** The hosts its action declares; absent: any. */
+  readonly network?: readonly string[] | undefined;
+  /** Ends every request. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * `fetch` under the egress policy: each address is looked at after the name was resolved and is the one connected to, on
  * every redirect again. Made of `node:http`, because the global `fetch` gives no say in where it connects. Fails with
- * `EGRESS_DENIED`, `NETWORK` or `TOO_MANY_REDIRECTS`, or with the signal's reason.
+ * `EGRESS_DENIED`, `INVALID_URL`, `INVALID_PROXY`, `NETWORK` or `TOO_MANY_REDIRECTS`, or with the signal's reason.
  */
-export function createFetch(policy: EgressPolicy, outer: AbortSignal, lookup = systemLookup): ActionFetch {
+export function createFetch(
+  { policy, network, signal: outer }: FetchLimits,
+  lookup: typeof systemLookup = systemLookup,
+): ActionFetch {
   return async (target, options = {}) => {
     let request = await prepare(target, options, outer);
     for (let redirects = 0; ; redirects++) {
-      policy.check(request.url);
+      policy.check(request.url, network);
       const response = await exchange(request, policy, lookup);
       const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
       if (location === null || options.redirect === 'manual') return response;
@@ -46,6 +59,8 @@ async function prepare(target: string | URL, options: FetchOptions, outer: Abort
     body: options.body === undefined || options.body === null ? undefined : Buffer.from(await carrier.arrayBuffer()),
     signal: options.signal ? AbortSignal.any([outer, options.signal]) : outer,
     verifyTls: options.verifyTls ?? true,
+    tls: options.tls ?? {},
+    proxy: options.proxy === undefined ? undefined : proxyOf(options.proxy),
   };
 }
 

@@ -18,24 +18,34 @@ const DENIED = [
 
 /** Where actions may send requests. Names are judged by what they resolve to, at the moment of connecting. */
 export class EgressPolicy {
-  private readonly denied = blockList(DENIED);
+  private readonly denied: BlockList;
   private readonly allowedNetworks: BlockList;
   private readonly allowedHosts: ReadonlySet<string>;
 
-  /** `allow`: hosts, addresses and networks (CIDR) that may be reached although they are denied otherwise. */
-  constructor(allow: readonly string[] = []) {
-    const entries = allow.map((entry) => entry.trim().toLowerCase()).filter(Boolean);
+  /**
+   * `allow`: hosts, addresses and networks (CIDR) that may be reached although they are denied otherwise. `deny`: addresses and
+   * networks that may not, beside those that nobody may.
+   */
+  constructor(allow: readonly string[] = [], deny: readonly string[] = []) {
+    const entries = tidy(allow);
     const isNetwork = (entry: string) => entry.includes('/') || isIP(entry) !== 0;
-    this.allowedNetworks = blockList(entries.filter(isNetwork));
+    this.allowedNetworks = blockList(entries.filter(isNetwork), 'TRAMONTANE_EGRESS_ALLOW');
     this.allowedHosts = new Set(entries.filter((entry) => !isNetwork(entry)).map(hostName));
+    this.denied = blockList([...DENIED, ...tidy(deny)], 'TRAMONTANE_EGRESS_DENY');
   }
 
-  /** Fails unless the scheme is one of HTTP and, where the host is an address, that address may be reached. */
-  check(url: URL): void {
+  /**
+   * Fails unless the scheme is one of HTTP, the host is one of `network` where that is given, and, where the host is an address,
+   * that may be reached.
+   */
+  check(url: URL, network?: readonly string[]): void {
     if (url.protocol !== 'http:' && url.protocol !== 'https:') {
       throw denied(`'${url.protocol.slice(0, -1)}' is not http or https`);
     }
     const host = hostName(url.hostname);
+    if (network && !network.some((pattern) => matches(host, pattern))) {
+      throw denied(`requests to '${host}' are not among what the action declares as its network`);
+    }
     if (isIP(host) !== 0 && !this.permits(host, host)) throw this.refusal(host);
   }
 
@@ -49,9 +59,8 @@ export class EgressPolicy {
   }
 
   refusal(host: string): ActionFailure {
-    return denied(
-      `requests to '${host}' are not allowed: it is on this machine or its link (see TRAMONTANE_EGRESS_ALLOW)`,
-    );
+    const why = 'it is on this machine or its link, or denied by TRAMONTANE_EGRESS_DENY (see TRAMONTANE_EGRESS_ALLOW)';
+    return denied(`requests to '${host}' are not allowed: ${why}`);
   }
 }
 
@@ -59,7 +68,17 @@ function denied(why: string): ActionFailure {
   return new ActionFailure({ code: 'EGRESS_DENIED', message: why, retry: false });
 }
 
-function blockList(networks: readonly string[]): BlockList {
+function tidy(entries: readonly string[]): string[] {
+  return entries.map((entry) => entry.trim().toLowerCase()).filter(Boolean);
+}
+
+/** `*.acme.test` stands for every name below it, and not for itself. */
+function matches(host: string, pattern: string): boolean {
+  const wanted = hostName(pattern);
+  return wanted.startsWith('*.') ? host.endsWith(wanted.slice(1)) : host === wanted;
+}
+
+function blockList(networks: readonly string[], variable: string): BlockList {
   const list = new BlockList();
   for (const network of networks) {
     const [address, prefix] = network.split('/') as [string, string | undefined];
@@ -68,7 +87,7 @@ function blockList(networks: readonly string[]): BlockList {
     try {
       list.addSubnet(address, bits, family);
     } catch (cause) {
-      throw new StartupError(`TRAMONTANE_EGRESS_ALLOW: '${network}' is not a network such as 10.0.0.0/8.`, { cause });
+      throw new StartupError(`${variable}: '${network}' is not a network such as 10.0.0.0/8.`, { cause });
     }
   }
   return list;

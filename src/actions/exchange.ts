@@ -1,11 +1,11 @@
-import type { LookupAddress, lookup as systemLookup } from 'node:dns';
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { LookupFunction } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { EgressPolicy } from './egress.ts';
-import { ActionFailure, type FetchResponse, isActionFailure } from './sdk.ts';
+import { type Lookup, permittedLookup } from './permittedLookup.ts';
+import { proxyRoute, type Route } from './proxy.ts';
+import { ActionFailure, type FetchResponse, isActionFailure, type TlsOptions } from './sdk.ts';
 
 /** A request with everything decided. */
 export interface OutgoingRequest {
@@ -15,9 +15,9 @@ export interface OutgoingRequest {
   readonly body: Buffer | undefined;
   readonly signal: AbortSignal;
   readonly verifyTls: boolean;
+  readonly tls: TlsOptions;
+  readonly proxy: URL | undefined;
 }
-
-type Lookup = typeof systemLookup;
 
 const DECODERS = new Map([
   ['gzip', createGunzip],
@@ -30,7 +30,12 @@ const DECODERS = new Map([
 export async function exchange(request: OutgoingRequest, policy: EgressPolicy, lookup: Lookup): Promise<FetchResponse> {
   request.signal.throwIfAborted();
   try {
-    return toResponse(await send(request, permittedLookup(policy, lookup)), request);
+    const resolve = permittedLookup(policy, lookup);
+    // A connection of its own each: one kept from earlier could be dead, or have been made under another policy.
+    const route: Route = request.proxy
+      ? await proxyRoute(request.url, request.proxy, policy, resolve)
+      : { agent: false, lookup: resolve };
+    return toResponse(await send(request, route), request);
   } catch (error) {
     if (request.signal.aborted) throw request.signal.reason;
     if (isActionFailure(error)) throw error;
@@ -39,13 +44,14 @@ export async function exchange(request: OutgoingRequest, policy: EgressPolicy, l
   }
 }
 
-function send(request: OutgoingRequest, lookup: LookupFunction): Promise<IncomingMessage> {
-  const { url, method, signal, verifyTls } = request;
+function send(request: OutgoingRequest, route: Route): Promise<IncomingMessage> {
+  const { url, method, signal, verifyTls, tls } = request;
   const headers = framed(request);
   headers['accept-encoding'] ??= [...DECODERS.keys()].filter((name) => name !== 'x-gzip').join(', ');
   headers.accept ??= '*/*';
-  // A connection of its own each: one kept from earlier could be dead, or have been made under another policy.
-  const options = { method, headers, signal, lookup, agent: false, rejectUnauthorized: verifyTls } as const;
+  headers.host = url.host;
+  const trust = { rejectUnauthorized: verifyTls, ca: tls.authorities, cert: tls.certificate, key: tls.privateKey };
+  const options = { ...route, method, headers, signal, ...trust };
   return new Promise((resolve, reject) => {
     const outgoing: ClientRequest =
       url.protocol === 'https:' ? httpsRequest(url, options, resolve) : httpRequest(url, options, resolve);
@@ -60,20 +66,6 @@ function framed({ headers, method, body }: OutgoingRequest): Record<string, stri
   for (const name of ['content-length', 'transfer-encoding', 'connection', 'expect', 'upgrade']) delete all[name];
   if (body || !['GET', 'HEAD'].includes(method)) all['content-length'] = String(body?.length ?? 0);
   return all;
-}
-
-/** Resolves a name to permitted addresses only. What is answered here is what is connected to: no second look, no rebinding. */
-function permittedLookup(policy: EgressPolicy, lookup: Lookup): LookupFunction {
-  return (host, options, callback) => {
-    lookup(host, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-      if (error) return callback(error, []);
-      const permitted = addresses.filter(({ address }) => policy.permits(host, address));
-      const [first] = permitted;
-      if (!first) return callback(policy.refusal(host), []);
-      if (options.all) callback(null, permitted);
-      else callback(null, first.address, first.family);
-    });
-  };
 }
 
 function toResponse(incoming: IncomingMessage, request: OutgoingRequest): FetchResponse {

@@ -28,7 +28,7 @@ export async function loadPlugin(folder: PluginFolder): Promise<Plugin> {
   try {
     checksum = await checksumOf(folder);
     const definition = await importDefinition(folder, checksum);
-    return { ...broken, ...describePlugin(folder, definition), checksum };
+    return { ...broken, ...describePlugin(definition), checksum };
   } catch (error) {
     return { ...broken, checksum, problems: [reasonOf(error, folder)] };
   }
@@ -40,12 +40,15 @@ async function importDefinition(folder: PluginFolder, checksum: string): Promise
     default?: unknown;
   };
   if (!isPlugin(module.default)) throw new TypeError('its default export is not made by definePlugin({ … })');
+  const { name } = module.default;
+  // Secrets are given to plugins by name, so nobody may take another's.
+  if (name !== folder.name) throw new TypeError(`it calls itself '${name}', but its folder is '${folder.name}'`);
   return module.default;
 }
 
-function describePlugin(folder: PluginFolder, definition: PluginDefinition) {
+function describePlugin(definition: PluginDefinition) {
   const { name, version, description } = definition;
-  const problems = name === folder.name ? [] : [`it calls itself '${name}', but its folder is '${folder.name}'`];
+  const problems: string[] = [];
   const actions: Action[] = [];
   for (const action of definition.actions) {
     try {

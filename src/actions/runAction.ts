@@ -1,5 +1,6 @@
 import { messageOf } from '../base/errors.ts';
-import type { Value } from '../base/json.ts';
+import { parseJson, stringifyJson, type Value } from '../base/json.ts';
+import { Redactor } from '../base/redact.ts';
 import type { Action } from './Action.ts';
 import { createContext, type RunRequest } from './createContext.ts';
 import { describeInputProblems, prepareInput } from './input.ts';
@@ -25,6 +26,7 @@ export interface ActionError {
 
 /** Runs an action once. Never rejects. It waits as long as `run` does: giving up on one that ignores its signal is the caller's. */
 export async function runAction(action: Action, input: Value, request: RunRequest): Promise<ActionResult> {
+  const redactor = new Redactor(Object.values(request.secrets ?? {}));
   const prepared = prepareInput(action, input);
   if (prepared.problems.length) {
     const message = describeInputProblems(action.name, prepared.problems);
@@ -33,11 +35,11 @@ export async function runAction(action: Action, input: Value, request: RunReques
   try {
     const returned = await action.definition.run(
       prepared.value as Record<string, unknown>,
-      createContext(action, request),
+      createContext(action, request, redactor),
     );
     return action.mode === 'async' ? { state: 'PENDING' } : succeeded(action, request, returned);
   } catch (error) {
-    return failed(action, request, errorOf(error, request.signal));
+    return failed(action, request, withoutSecrets(errorOf(error, request.signal), redactor));
   }
 }
 
@@ -72,6 +74,13 @@ function errorOf(error: unknown, signal: AbortSignal): ActionError {
 
 function abortError({ reason }: AbortSignal): ActionError {
   return { code: nameOf(reason) === 'TimeoutError' ? 'TIMEOUT' : 'ABORTED', message: safeMessageOf(reason) };
+}
+
+/** What a failed action says reaches everybody who may see the execution. */
+function withoutSecrets({ data, ...error }: ActionError, redactor: Redactor): ActionError {
+  const message = redactor.text(error.message);
+  if (data === undefined) return { ...error, message };
+  return { ...error, message, data: parseJson(redactor.text(stringifyJson(data))) };
 }
 
 function failureOf({ code, message, data, retry }: FailureOptions): ActionError {

@@ -44,8 +44,15 @@ export interface ActionDefinition<Input extends z.ZodObject = z.ZodObject, Outpu
   };
   /** How many of it may run at once in one executor, where that is fewer than others: further ones wait. */
   readonly slots?: number;
-  /** Names of the secrets that `ctx.secrets.get` may be asked for. */
+  /** Names of the secrets that `ctx.secrets.get` may be asked for. Their values are configured for the plugin by its name. */
   readonly secrets?: readonly string[];
+  /**
+   * Hosts that `ctx.fetch` may reach, `api.acme.test`, or `*.acme.test` for all below it; `[]` is none. Where it is absent, all.
+   * It only narrows: what the egress policy denies stays denied.
+   */
+  readonly network?: readonly string[];
+  /** What a process of the action's own may use. Of no effect for actions that run within the service. */
+  readonly memoryMegabytes?: number;
   /** Does the work. Written as a method, so that actions of any input can stand in one list. */
   run(input: z.output<Input>, ctx: ActionContext): z.input<Output> | Promise<z.input<Output>>;
 }
@@ -92,7 +99,12 @@ export interface ActionContext {
   };
   readonly ids: ActionIds;
   /** For `mode: 'async'`: what somebody outside needs to complete this action later. */
-  readonly callback: { readonly actionExecutionId: string };
+  readonly callback: Callback;
+  /**
+   * Runs JavaScript that nobody has looked at, in a sandbox: it sees its globals and `console`, and nothing else. Resolves with
+   * what it returns. Fails with `SCRIPT_ERROR`, `SCRIPT_TIMEOUT` or `SCRIPT_MEMORY`.
+   */
+  readonly runScript: (body: string, options?: ScriptOptions) => Promise<unknown>;
   /** Ends the action in ERROR, by throwing. `throw ctx.fail(…)` lets the compiler see that nothing follows. */
   fail(failure: FailureOptions): never;
   /** A dry run: nothing outside may change. */
@@ -105,6 +117,27 @@ export interface ActionIds {
   readonly taskId: string | null;
   readonly actionExecutionId: string;
   readonly workflowName: string | null;
+}
+
+/** How an asynchronous action is completed from outside. */
+export interface Callback {
+  readonly actionExecutionId: string;
+  /**
+   * Takes the result once, from whoever has the address: `POST` with the result as its body (`?state=ERROR` where it failed), or
+   * `PUT` with `{ "state": …, "output": … }`. Fails the action where nobody could be reached there.
+   */
+  readonly url: string;
+  /** The part of `url` that has to be kept secret. */
+  readonly token: string;
+}
+
+export interface ScriptOptions {
+  /** What the script finds under these names. Values are copied, and plain JavaScript there. */
+  readonly globals?: Readonly<Record<string, unknown>>;
+  /** 10, if not given. */
+  readonly timeoutSeconds?: number;
+  /** 64, if not given. */
+  readonly memoryMegabytes?: number;
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -120,6 +153,18 @@ export interface FetchOptions {
   readonly signal?: AbortSignal;
   /** `false` accepts any certificate of the server. */
   readonly verifyTls?: boolean;
+  readonly tls?: TlsOptions;
+  /** Address of the HTTP proxy to go through, also on redirects: `http://proxy.test:3128`. */
+  readonly proxy?: string | URL;
+}
+
+/** All of them PEM texts. */
+export interface TlsOptions {
+  /** Certificates that vouch for the server, instead of those known to everybody. */
+  readonly authorities?: string;
+  /** Of ours, for servers that want to know who asks. */
+  readonly certificate?: string;
+  readonly privateKey?: string;
 }
 
 /** A `Response` that remembers how the server spelled the names of its headers. */

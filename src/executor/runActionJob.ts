@@ -2,6 +2,7 @@ import type { ActionRegistry } from '../actions/ActionRegistry.ts';
 import type { LogLine } from '../actions/createContext.ts';
 import type { EgressPolicy } from '../actions/egress.ts';
 import { type ActionResult, runAction, stoppedResult } from '../actions/runAction.ts';
+import type { Secrets } from '../actions/Secrets.ts';
 import { FIELD_LIMIT_BYTES } from '../base/fieldLimit.ts';
 import { parseJson, stringifyJson } from '../base/json.ts';
 import type { Logger } from '../base/logger.ts';
@@ -16,6 +17,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export interface RunParts {
   readonly actions: ActionRegistry;
   readonly egress: EgressPolicy;
+  readonly secrets: Secrets;
   readonly log: Logger;
   /** How long an action may take to end once its signal has fired. */
   readonly graceMs: number;
@@ -35,6 +37,7 @@ export async function runActionJob(parts: RunParts, job: ActionJob, signal: Abor
     attempt,
     idempotencyKey: actionExecutionId,
     egress: parts.egress,
+    secrets: parts.secrets.of(action),
     ...(timeoutSeconds !== null && { deadline: new Date(Date.now() + timeoutSeconds * 1000) }),
     onLog: ({ level, message, fields }: LogLine) =>
       parts.log[level]({ ...ids, action: job.action, ...fields }, message),

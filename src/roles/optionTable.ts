@@ -145,6 +145,22 @@ const OPTION_TABLE = {
     schema: amount(0, 3_600).default(5),
     mustBe: 'a number from 0 to 3600',
   },
+  egressDeny: {
+    flag: 'egress-deny',
+    variable: 'TRAMONTANE_EGRESS_DENY',
+    help: "further addresses and networks that actions may not send requests to, separated by ','",
+    separator: ',',
+    schema: z.array(text).default([]),
+    mustBe: 'addresses or networks',
+  },
+  secretsFile: {
+    flag: 'secrets-file',
+    variable: 'TRAMONTANE_SECRETS_FILE',
+    help: 'JSON file with the secrets of plugins; TRAMONTANE_SECRET_<PLUGIN>__<NAME> goes before it',
+    isPath: true,
+    schema: text.optional(),
+    mustBe: 'a path',
+  },
   logLevel: {
     flag: 'log-level',
     variable: 'TRAMONTANE_LOG_LEVEL',

@@ -20,6 +20,10 @@ export interface Options {
   readonly plugins: readonly string[];
   /** Hosts, addresses and networks. */
   readonly egressAllow: readonly string[];
+  /** Addresses and networks. */
+  readonly egressDeny: readonly string[];
+  /** Absolute. */
+  readonly secretsFile: string | undefined;
   /** What tasks may name as `target` to have this executor run their actions. */
   readonly executorName: string;
   readonly executorGroups: readonly string[];
@@ -57,7 +61,8 @@ function resolveOption(spec: OptionSpec, given: Given | undefined, folder: strin
     const shown = spec.isSecret ? '' : `, not ${JSON.stringify(given?.value)}`;
     throw new StartupError(`${given?.source} must be ${spec.mustBe}${shown}.`);
   }
-  const toValue = (value: unknown) => (spec.isPath ? resolve(given?.folder ?? folder, String(value)) : value);
+  const toValue = (value: unknown) =>
+    spec.isPath && value !== undefined ? resolve(given?.folder ?? folder, String(value)) : value;
   const { data } = parsed;
   return Array.isArray(data) ? Object.freeze([...new Set(data.map(toValue))]) : toValue(data);
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { EgressPolicy } from '../actions/egress.ts';
 import { loadPlugins } from '../actions/loadPlugins.ts';
+import { Secrets } from '../actions/Secrets.ts';
 import { createLogger, type Logger } from '../base/logger.ts';
 import { Closing } from './Closing.ts';
 import { rootFolder } from './checkout.ts';
@@ -40,7 +41,8 @@ export async function startService(options: Options, log: Logger, closing: Closi
   // First, because a port in use is the likeliest thing to be wrong.
   const listening = await listen(options);
   closing.add(() => listening.close());
-  const egress = new EgressPolicy(options.egressAllow);
+  const egress = new EgressPolicy(options.egressAllow, options.egressDeny);
+  const secrets = Secrets.read(process.env, options.secretsFile);
   const doors = await openDoors(options, log, closing);
   const actions = await loadPlugins([join(rootFolder(), 'plugins'), ...options.plugins]);
   for (const { name, problems } of actions.plugins()) {
@@ -48,7 +50,7 @@ export async function startService(options: Options, log: Logger, closing: Closi
   }
   const catalog = openCatalog(doors.database, actions);
   const engine = createEngine(doors, { ...catalog, actions, log }, closing);
-  const parts = { doors, engine, actions, egress, options, log };
+  const parts = { doors, engine, actions, egress, secrets, options, log };
   if (options.roles.includes('engine')) startEngineRole(parts, closing);
   if (options.roles.includes('executor')) startExecutorRole(parts, closing);
   if (options.roles.includes('api'))

@@ -9,7 +9,7 @@ import { EgressPolicy } from '../../src/actions/egress.ts';
 
 const open = new EgressPolicy(['127.0.0.1']);
 const never = new AbortController().signal;
-const fetchOpenly = createFetch(open, never);
+const fetchOpenly = createFetch({ policy: open, signal: never });
 
 async function serve(listener: RequestListener): Promise<{ url: string; port: number }> {
   const server = createServer(listener).listen(0, '127.0.0.1');
@@ -25,7 +25,7 @@ function resolver(...answers: string[]) {
   const lookup = (_host: string, _options: object, callback: (error: null, addresses: LookupAddress[]) => void) => {
     callback(null, [{ address: answers[asked++] ?? '127.0.0.1', family: 4 }]);
   };
-  return { lookup: lookup as unknown as Parameters<typeof createFetch>[2], asked: () => asked };
+  return { lookup: lookup as unknown as Parameters<typeof createFetch>[1], asked: () => asked };
 }
 
 describe('ctx.fetch', () => {
@@ -75,16 +75,18 @@ describe('ctx.fetch', () => {
   it('refuses an address of this machine, and a name that resolves to one', async () => {
     const { port } = await serve((_, response) => response.end('secret'));
     const denied = expect.objectContaining({ code: 'EGRESS_DENIED' }) as Error;
-    const guarded = createFetch(new EgressPolicy(), never, resolver('127.0.0.1').lookup);
+    const guarded = createFetch({ policy: new EgressPolicy(), signal: never }, resolver('127.0.0.1').lookup);
     await expect(guarded(`http://127.0.0.1:${port}/`)).rejects.toEqual(denied);
     await expect(guarded(`http://rebound.test:${port}/`)).rejects.toEqual(denied);
-    await expect(createFetch(new EgressPolicy(), never)(`http://localhost:${port}/`)).rejects.toEqual(denied);
+    await expect(
+      createFetch({ policy: new EgressPolicy(), signal: never })(`http://localhost:${port}/`),
+    ).rejects.toEqual(denied);
   });
 
   it('connects to the address it has looked at, and asks for it once', async () => {
     const { port } = await serve((_, response) => response.end('here'));
     const names = resolver('127.0.0.1', '127.0.0.2');
-    const response = await createFetch(open, never, names.lookup)(`http://once.test:${port}/`);
+    const response = await createFetch({ policy: open, signal: never }, names.lookup)(`http://once.test:${port}/`);
     expect([await response.text(), names.asked()]).toEqual(['here', 1]);
   });
 
@@ -129,7 +131,7 @@ describe('ctx.fetch', () => {
   it('ends with the reason of the signal, before and during', async () => {
     const controller = new AbortController();
     const { url } = await serve(() => controller.abort(new Error('enough')));
-    const aborting = createFetch(open, controller.signal);
+    const aborting = createFetch({ policy: open, signal: controller.signal });
     await expect(aborting(url)).rejects.toThrow('enough');
     await expect(aborting(url)).rejects.toThrow('enough');
   });

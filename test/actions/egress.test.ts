@@ -77,6 +77,31 @@ describe('the egress policy', () => {
     expect(check('http://[::1]:80/', open)).toBeUndefined();
   });
 
+  it('denies further networks, unless they are allowed', () => {
+    const narrow = new EgressPolicy(['10.1.0.0/16', 'inside.test'], ['10.0.0.0/8', ' 93.184.216.34 ']);
+    expect(narrow.permits('a.test', '10.2.0.1')).toBe(false);
+    expect(narrow.permits('a.test', '10.1.0.1')).toBe(true);
+    expect(narrow.permits('inside.test', '10.2.0.1')).toBe(true);
+    expect(narrow.permits('a.test', '::ffff:10.2.0.1')).toBe(false);
+    expect(narrow.permits('a.test', '93.184.216.34')).toBe(false);
+    expect(() => new EgressPolicy([], ['acme.test'])).toThrow("TRAMONTANE_EGRESS_DENY: 'acme.test' is not a network");
+  });
+
+  it.each([
+    ['api.acme.test', ['api.acme.test'], true],
+    ['API.acme.test.', ['api.acme.test'], true],
+    ['api.acme.test', ['*.acme.test'], true],
+    ['acme.test', ['*.acme.test'], false],
+    ['evilacme.test', ['*.acme.test'], false],
+    ['acme.test.evil.test', ['acme.test'], false],
+    ['8.8.8.8', ['acme.test'], false],
+    ['acme.test', [], false],
+  ])('takes %s for one of %o: %o', (host, network, isOne) => {
+    const checking = () => policy.check(new URL(`http://${host}/`), network);
+    if (isOne) expect(checking).not.toThrow();
+    else expect(checking).toThrow('declares as its network');
+  });
+
   it('refuses a network that is none', () => {
     expect(() => new EgressPolicy(['10.0.0.0/99'])).toThrow("'10.0.0.0/99' is not a network");
     expect(() => new EgressPolicy(['ten/8'])).toThrow("'ten/8' is not a network");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EgressPolicy } from '../../src/actions/egress.ts';
 import { runAction } from '../../src/actions/runAction.ts';
 import { z } from '../../src/actions/sdk.ts';
 import { Float } from '../../src/base/json.ts';
@@ -143,6 +144,44 @@ describe('running an action', () => {
       { fraction: 1, message: 'nearly' },
       { fraction: 0, message: undefined },
     ]);
+  });
+
+  it('keeps its secrets out of lines, progress, messages and data', async () => {
+    const request = runRequest({ secrets: { TOKEN: 'hunter2' } });
+    const action = actionThat(
+      (_, ctx) => {
+        const token = ctx.secrets.get('TOKEN');
+        ctx.log.info(`with ${token}`, { header: `Bearer ${token}` });
+        ctx.progress(0.5, token);
+        throw ctx.fail({ code: 'DENIED', message: `no ${token}`, data: { sent: [token], price: 2 } });
+      },
+      { secrets: ['TOKEN'] },
+    );
+    const result = await runAction(action, {}, request);
+    expect(result).toMatchObject({ error: { message: 'no ***' }, output: { sent: ['***'], price: 2 } });
+    expect(request.lines).toEqual([{ level: 'info', message: 'with ***', fields: { header: 'Bearer ***' } }]);
+    expect(request.steps).toEqual([{ fraction: 0.5, message: '***' }]);
+  });
+
+  it('tells where its result is taken, and fails where nobody takes one', async () => {
+    const action = actionThat((_, ctx) => [ctx.callback.url, ctx.callback.token, ctx.callback.actionExecutionId]);
+    const callback = { url: 'http://127.0.0.1/callbacks/abc', token: 'abc' };
+    const request = runRequest({ callback });
+    expect(await runAction(action, {}, request)).toMatchObject({
+      output: [callback.url, 'abc', request.ids.actionExecutionId],
+    });
+    expect(await runAction(action, {}, runRequest())).toMatchObject({ error: { code: 'NO_CALLBACK' } });
+  });
+
+  it('reaches the declared hosts only', async () => {
+    const action = (network: string[]) =>
+      actionThat((_, ctx) => ctx.fetch('http://localhost:1/').then(() => null), { network });
+    const request = runRequest({ egress: new EgressPolicy(['localhost']) });
+    const codes = [[], ['*.localhost'], ['example.test'], ['localhost']].map(async (network) => {
+      const result = await runAction(action(network), {}, request);
+      return result.state === 'ERROR' && result.error.code;
+    });
+    expect(await Promise.all(codes)).toEqual(['EGRESS_DENIED', 'EGRESS_DENIED', 'EGRESS_DENIED', 'NETWORK']);
   });
 
   it('hands out declared secrets only', async () => {

@@ -41,12 +41,14 @@ describe('options', () => {
       queueUrl: undefined,
       plugins: [],
       egressAllow: [],
+      egressDeny: [],
       executorName: hostname(),
       executorGroups: [],
       slots: 128,
       drainSeconds: 3,
       graceSeconds: 5,
       logLevel: 'info',
+      secretsFile: undefined,
     });
   });
 
