@@ -1,6 +1,7 @@
 import { definePlugin } from 'tramontane/plugin';
 import { asyncNoop } from './asyncNoop.ts';
 import { echo } from './echo.ts';
+import { email } from './email.ts';
 import { fail } from './fail.ts';
 import { http } from './http.ts';
 import { javascript, js } from './javascript.ts';
@@ -12,5 +13,5 @@ export default definePlugin({
   name: 'std',
   version: '1.0.0',
   description: 'The standard actions of the workflow language.',
-  actions: [noop, asyncNoop, echo, fail, sleep, testDict, http, javascript, js],
+  actions: [noop, asyncNoop, echo, fail, sleep, testDict, http, email, javascript, js],
 });

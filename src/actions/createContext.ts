@@ -1,6 +1,7 @@
 import { parseJson, stringifyJson } from '../base/json.ts';
 import type { Redactor } from '../base/redact.ts';
 import type { Action } from './Action.ts';
+import { createConnect } from './createConnect.ts';
 import { createFetch } from './createFetch.ts';
 import { createRunScript } from './createRunScript.ts';
 import type { EgressPolicy } from './egress.ts';
@@ -47,6 +48,7 @@ export interface Progress {
 export function createContext(action: Action, request: RunRequest, redactor: Redactor): ActionContext {
   const { ids, signal, attempt, idempotencyKey, deadline } = request;
   const log = createLog(request, redactor);
+  const limits = { policy: request.egress, network: action.network, signal };
   return {
     ids,
     signal,
@@ -58,7 +60,8 @@ export function createContext(action: Action, request: RunRequest, redactor: Red
       request.onProgress?.({ fraction: clamp(fraction), message: message && redactor.text(String(message)) });
     },
     secrets: { get: (name) => secretOf(action, request, name) },
-    fetch: createFetch({ policy: request.egress, network: action.network, signal }),
+    fetch: createFetch(limits),
+    connect: createConnect(limits),
     json: { parse: parseJson, stringify: stringifyJson },
     callback: new CallbackOfRun(ids.actionExecutionId, request.callback),
     runScript: createRunScript(signal, log),

@@ -1,5 +1,5 @@
 import { lookup as systemLookup } from 'node:dns';
-import type { EgressPolicy } from './egress.ts';
+import type { EgressLimits } from './egress.ts';
 import { exchange, type OutgoingRequest } from './exchange.ts';
 import { proxyOf } from './proxy.ts';
 import { ActionFailure, type ActionFetch, type FetchOptions, type FetchResponse } from './sdk.ts';
@@ -7,22 +7,13 @@ import { ActionFailure, type ActionFetch, type FetchOptions, type FetchResponse 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MAX_REDIRECTS = 20;
 
-/** What a `fetch` obeys. */
-export interface FetchLimits {
-  readonly policy: EgressPolicy;
-  /** The hosts its action declares; absent: any. */
-  readonly network?: readonly string[] | undefined;
-  /** Ends every request. */
-  readonly signal: AbortSignal;
-}
-
 /**
  * `fetch` under the egress policy: each address is looked at after the name was resolved and is the one connected to, on
  * every redirect again. Made of `node:http`, because the global `fetch` gives no say in where it connects. Fails with
  * `EGRESS_DENIED`, `INVALID_URL`, `INVALID_PROXY`, `NETWORK` or `TOO_MANY_REDIRECTS`, or with the signal's reason.
  */
 export function createFetch(
-  { policy, network, signal: outer }: FetchLimits,
+  { policy, network, signal: outer }: EgressLimits,
   lookup: typeof systemLookup = systemLookup,
 ): ActionFetch {
   return async (target, options = {}) => {

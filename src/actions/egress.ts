@@ -16,6 +16,15 @@ const DENIED = [
   'fd00:ec2::/32',
 ];
 
+/** What the connections of one run obey. */
+export interface EgressLimits {
+  readonly policy: EgressPolicy;
+  /** The hosts its action declares; absent: any. */
+  readonly network?: readonly string[] | undefined;
+  /** Ends them. */
+  readonly signal: AbortSignal;
+}
+
 /** Where actions may send requests. Names are judged by what they resolve to, at the moment of connecting. */
 export class EgressPolicy {
   private readonly denied: BlockList;
@@ -34,15 +43,20 @@ export class EgressPolicy {
     this.denied = blockList([...DENIED, ...tidy(deny)], 'TRAMONTANE_EGRESS_DENY');
   }
 
-  /**
-   * Fails unless the scheme is one of HTTP, the host is one of `network` where that is given, and, where the host is an address,
-   * that may be reached.
-   */
+  /** Fails unless the scheme is one of HTTP and the host may be reached. */
   check(url: URL, network?: readonly string[]): void {
     if (url.protocol !== 'http:' && url.protocol !== 'https:') {
       throw denied(`'${url.protocol.slice(0, -1)}' is not http or https`);
     }
-    const host = hostName(url.hostname);
+    this.checkHost(url.hostname, network);
+  }
+
+  /**
+   * Fails unless the host is one of `network`, where that is given, and may be reached, where it is an address: names are looked
+   * at when they are resolved.
+   */
+  checkHost(given: string, network?: readonly string[]): void {
+    const host = hostName(given);
     if (network && !network.some((pattern) => matches(host, pattern))) {
       throw denied(`requests to '${host}' are not among what the action declares as its network`);
     }
