@@ -49,6 +49,7 @@ export const email = defineAction({
     const { createTransport } = await import('nodemailer');
     const { host, port } = serverOf(given.smtp_server);
     const connection = await ctx.connect(host, port);
+    ctx.signal.addEventListener('abort', () => connection.destroy(), { once: true });
     try {
       const sent = await createTransport({
         ...(await transportOf(given, ctx)),

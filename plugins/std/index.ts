@@ -7,11 +7,13 @@ import { http } from './http.ts';
 import { javascript, js } from './javascript.ts';
 import { noop } from './noop.ts';
 import { sleep } from './sleep.ts';
+import { ssh } from './ssh.ts';
+import { sshProxied } from './sshProxied.ts';
 import { testDict } from './testDict.ts';
 
 export default definePlugin({
   name: 'std',
   version: '1.0.0',
   description: 'The standard actions of the workflow language.',
-  actions: [noop, asyncNoop, echo, fail, sleep, testDict, http, email, javascript, js],
+  actions: [noop, asyncNoop, echo, fail, sleep, testDict, http, email, ssh, sshProxied, javascript, js],
 });

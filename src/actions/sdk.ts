@@ -92,8 +92,8 @@ export interface ActionContext {
   /** As the global `fetch`, and obeys the egress policy: use this one. Ends when `signal` fires. */
   readonly fetch: ActionFetch;
   /**
-   * A TCP connection, for protocols other than HTTP: under the egress policy as `fetch`, to the address that was looked at. It
-   * breaks when `signal` fires; whoever asked for it ends it.
+   * A TCP connection, for protocols other than HTTP: under the egress policy as `fetch`, to the address that was looked at. Who
+   * asked for it ends it. It breaks one second after `signal` has fired: time to tell the other side.
    */
   readonly connect: (host: string, port: number) => Promise<import('node:net').Socket>;
   /** JSON without loss (`2.0`, long integers, order of keys), for values declared `z.unknown()`. */
