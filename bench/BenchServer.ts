@@ -27,7 +27,7 @@ export class BenchServer {
 
   static start(dataDir: string): Promise<BenchServer> {
     const begunMs = performance.now();
-    const options = ['--port', '0', '--data-dir', dataDir, '--plugins', PLUGINS];
+    const options = ['--port', '0', '--data-dir', dataDir, '--plugins', PLUGINS, '--in-process', 'std,bench'];
     const child = spawn(process.execPath, [...SERVICE_FLAGS, MAIN, 'serve', ...options], {
       cwd: dataDir,
       env: cleanEnvironment(),

@@ -1,7 +1,24 @@
-import { type ActionDefinition, type ActionExample, z } from './sdk.ts';
+import { type ActionDefinition, type ActionExample, type PluginDefinition, z } from './sdk.ts';
 
 /** A JSON Schema (draft 2020-12). */
 export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** What a plugin may do beside computing and using the network. */
+export type PluginPermissions = NonNullable<PluginDefinition['permissions']>;
+
+/** Where the code of a plugin is that runs in processes of its own, and how they are started. */
+export interface PluginHome {
+  /** Of the plugin. */
+  readonly name: string;
+  readonly path: string;
+  /** The file that exports it. */
+  readonly entry: string;
+  readonly checksum: string;
+  readonly permissions: PluginPermissions;
+  /** Names of the variables it is given. */
+  readonly environment: readonly string[];
+  readonly memoryMegabytes: number;
+}
 
 /** A runnable thing, as the rest of the service knows it: what its author declared, and where it came from. */
 export interface Action {
@@ -24,6 +41,8 @@ export interface Action {
   readonly network: readonly string[] | undefined;
   /** Of a process of its own. */
   readonly memoryMegabytes: number | undefined;
+  /** Where its code is, if that is not in this process. */
+  readonly home?: PluginHome;
   /** For this room only: others ask `runAction` and `checkInput`. */
   readonly definition: ActionDefinition;
 }

@@ -1,11 +1,20 @@
 import type { Action } from './Action.ts';
 import type { Plugin } from './loadPlugin.ts';
 
+/** The actions there are, and the plugins they come from. What it answers may be another a moment later. */
+export interface Actions {
+  get(name: string): Action | undefined;
+  /** By name. */
+  list(): readonly Action[];
+  /** In the order they were loaded, the broken ones with their problems. */
+  plugins(): readonly Plugin[];
+}
+
 /**
  * The actions there are, and the plugins they come from: a picture that does not change. Plugins that have changed make a
  * new registry, and a run that has begun keeps the `Action` it began with.
  */
-export class ActionRegistry {
+export class ActionRegistry implements Actions {
   private readonly actions = new Map<string, Action>();
   private readonly reports: Plugin[] = [];
 
@@ -18,12 +27,10 @@ export class ActionRegistry {
     return this.actions.get(name);
   }
 
-  /** By name. */
   list(): readonly Action[] {
     return [...this.actions.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
   }
 
-  /** In the order they were loaded, the broken ones with their problems. */
   plugins(): readonly Plugin[] {
     return this.reports;
   }

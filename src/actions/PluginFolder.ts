@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
 /** A folder that holds a plugin, before anything of it has run. */
 export interface PluginFolder {
@@ -30,6 +31,26 @@ export async function checksumOf(folder: PluginFolder): Promise<string> {
     hash.update(`${relative(folder.path, file).split(sep).join('/')} ${content.length}\n`).update(content);
   }
   return hash.digest('hex');
+}
+
+/** A plugin's folder and those in it; installed packages are not its own. */
+export async function foldersOf(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory() && !isHidden(entry.name));
+  const nested = await Promise.all(folders.map(({ name }) => foldersOf(join(path, name))));
+  return [path, ...nested.flat()];
+}
+
+/**
+ * The folder of an installed package that is a plugin, as somebody in `from` would import it. The plugin in it is called as the
+ * package, without its scope and `tramontane-plugin-`. Throws where there is no such package.
+ */
+export function packageFolder(name: string, from: string): PluginFolder {
+  const entry = createRequire(join(from, 'package.json')).resolve(name);
+  const marker = `${sep}node_modules${sep}${name.split('/').join(sep)}${sep}`;
+  const at = entry.lastIndexOf(marker);
+  const path = at < 0 ? dirname(entry) : entry.slice(0, at + marker.length - 1);
+  return { name: (name.split('/').at(-1) as string).replace(/^tramontane-plugin-/, ''), path, entry };
 }
 
 async function asPlugin(path: string): Promise<PluginFolder | undefined> {

@@ -1,10 +1,12 @@
 import { parseJson, stringifyJson } from '../base/json.ts';
 import type { Redactor } from '../base/redact.ts';
 import type { Action } from './Action.ts';
+import { boundedLog } from './boundedLog.ts';
 import { createConnect } from './createConnect.ts';
 import { createFetch } from './createFetch.ts';
-import { createRunScript } from './createRunScript.ts';
+import { createRunScript, type ScriptRunner } from './createRunScript.ts';
 import type { EgressPolicy } from './egress.ts';
+import type { LogLine } from './LogLine.ts';
 import {
   type ActionContext,
   ActionFailure,
@@ -28,14 +30,10 @@ export interface RunRequest {
   /** How an asynchronous action is completed by who has the address; absent where nobody listens. */
   readonly callback?: { readonly url: string; readonly token: string };
   readonly isSimulation?: boolean;
+  /** Where scripts run, if not in a thread of this process. */
+  readonly runScript?: ScriptRunner;
   onLog?(line: LogLine): void;
   onProgress?(progress: Progress): void;
-}
-
-export interface LogLine {
-  readonly level: LogLevel;
-  readonly message: string;
-  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 export interface Progress {
@@ -64,7 +62,7 @@ export function createContext(action: Action, request: RunRequest, redactor: Red
     connect: createConnect(limits),
     json: { parse: parseJson, stringify: stringifyJson },
     callback: new CallbackOfRun(ids.actionExecutionId, request.callback),
-    runScript: createRunScript(signal, log),
+    runScript: createRunScript(signal, log, request.runScript),
     fail: (failure) => {
       throw new ActionFailure(failure);
     },
@@ -73,10 +71,11 @@ export function createContext(action: Action, request: RunRequest, redactor: Red
 }
 
 function createLog(request: RunRequest, redactor: Redactor): ActionLog {
+  const write = boundedLog((line) => request.onLog?.(line));
   const at =
     (level: LogLevel) =>
     (message: string, fields: Record<string, unknown> = {}) =>
-      request.onLog?.({ level, message: redactor.text(String(message)), fields: redactor.fields(fields) });
+      write({ level, message: redactor.text(String(message)), fields: redactor.fields(fields) });
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 

@@ -35,7 +35,10 @@ export class EgressPolicy {
    * `allow`: hosts, addresses and networks (CIDR) that may be reached although they are denied otherwise. `deny`: addresses and
    * networks that may not, beside those that nobody may.
    */
-  constructor(allow: readonly string[] = [], deny: readonly string[] = []) {
+  constructor(
+    readonly allow: readonly string[] = [],
+    readonly deny: readonly string[] = [],
+  ) {
     const entries = tidy(allow);
     const isNetwork = (entry: string) => entry.includes('/') || isIP(entry) !== 0;
     this.allowedNetworks = blockList(entries.filter(isNetwork), 'TRAMONTANE_EGRESS_ALLOW');

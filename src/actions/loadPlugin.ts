@@ -1,10 +1,15 @@
 import { relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { messageOf } from '../base/errors.ts';
-import { type Action, describeAction } from './Action.ts';
+import { type Action, describeAction, type PluginPermissions } from './Action.ts';
 import { checksumOf, type PluginFolder } from './PluginFolder.ts';
 import { installPluginResolution, versionedUrl } from './resolution.ts';
 import { isPlugin, type PluginDefinition } from './sdk.ts';
+
+/** What the process of an action may use that does not say how much it needs. */
+export const MEMORY_MEGABYTES = 512;
+/** Less, and it does not start. */
+const MEMORY_LEAST = 64;
 
 /** A plugin that was found, working or not. */
 export interface Plugin {
@@ -15,7 +20,15 @@ export interface Plugin {
   readonly path: string;
   /** Of its files as they were loaded; absent where they could not be read. */
   readonly checksum: string | undefined;
+  /** Of its files as they were looked at last: another where they could not be loaded. */
+  readonly foundChecksum?: string | undefined;
   readonly actions: readonly Action[];
+  /** `process`: in processes of its own. */
+  readonly isolation: 'in-process' | 'process';
+  /** What it declares, see the SDK. */
+  readonly permissions: PluginPermissions;
+  readonly environment: readonly string[];
+  readonly memoryMegabytes: number;
   /** Why it does not work, or not wholly. */
   readonly problems: readonly string[];
 }
@@ -23,7 +36,7 @@ export interface Plugin {
 /** Loads a plugin as its files are now, beside what was loaded from the folder before. Never rejects. */
 export async function loadPlugin(folder: PluginFolder): Promise<Plugin> {
   const { name, path } = folder;
-  const broken = { name, version: undefined, description: undefined, path, checksum: undefined, actions: [] };
+  const broken = brokenPlugin(name, path, []);
   let checksum: string | undefined;
   try {
     checksum = await checksumOf(folder);
@@ -32,6 +45,23 @@ export async function loadPlugin(folder: PluginFolder): Promise<Plugin> {
   } catch (error) {
     return { ...broken, checksum, problems: [reasonOf(error, folder)] };
   }
+}
+
+/** A plugin of which nothing is known but what is wrong with it. */
+export function brokenPlugin(name: string, path: string, problems: readonly string[]): Plugin {
+  return {
+    name,
+    version: undefined,
+    description: undefined,
+    path,
+    checksum: undefined,
+    actions: [],
+    isolation: 'in-process',
+    permissions: {},
+    environment: [],
+    memoryMegabytes: MEMORY_MEGABYTES,
+    problems,
+  };
 }
 
 async function importDefinition(folder: PluginFolder, checksum: string): Promise<PluginDefinition> {
@@ -47,7 +77,7 @@ async function importDefinition(folder: PluginFolder, checksum: string): Promise
 }
 
 function describePlugin(definition: PluginDefinition) {
-  const { name, version, description } = definition;
+  const { name, version, description, permissions = {}, environment = [] } = definition;
   const problems: string[] = [];
   const actions: Action[] = [];
   for (const action of definition.actions) {
@@ -57,7 +87,11 @@ function describePlugin(definition: PluginDefinition) {
       problems.push(`action '${action.name}': ${messageOf(error)}`);
     }
   }
-  return { name, version, description, actions, problems };
+  const memoryMegabytes = Math.max(
+    ...actions.map((action) => action.memoryMegabytes ?? MEMORY_MEGABYTES),
+    MEMORY_LEAST,
+  );
+  return { name, version, description, permissions, environment, memoryMegabytes, actions, problems };
 }
 
 /** Node tells the place of a syntax error in the first line of its stack only. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { messageOf } from '../base/errors.ts';
 import { ActionRegistry } from './ActionRegistry.ts';
-import { loadPlugin, type Plugin } from './loadPlugin.ts';
+import { brokenPlugin, loadPlugin, type Plugin } from './loadPlugin.ts';
 import { findPluginFolders } from './PluginFolder.ts';
 
 /**
@@ -21,11 +21,6 @@ async function loadFolder(path: string): Promise<Plugin[]> {
     for (const folder of await findPluginFolders(path)) plugins.push(await loadPlugin(folder));
     return plugins;
   } catch (error) {
-    return [unreadable(path, messageOf(error))];
+    return [brokenPlugin(basename(path), path, [messageOf(error)])];
   }
-}
-
-function unreadable(path: string, problem: string): Plugin {
-  const nothing = { version: undefined, description: undefined, checksum: undefined, actions: [] };
-  return { ...nothing, name: basename(path), path, problems: [problem] };
 }

@@ -51,7 +51,10 @@ export interface ActionDefinition<Input extends z.ZodObject = z.ZodObject, Outpu
    * It only narrows: what the egress policy denies stays denied.
    */
   readonly network?: readonly string[];
-  /** What a process of the action's own may use. Of no effect for actions that run within the service. */
+  /**
+   * What a process of the action's own may use, 512 unless given; where actions of a plugin differ, the most of them. Of no
+   * effect for actions that run within the service.
+   */
   readonly memoryMegabytes?: number;
   /** Does the work. Written as a method, so that actions of any input can stand in one list. */
   run(input: z.output<Input>, ctx: ActionContext): z.input<Output> | Promise<z.input<Output>>;
@@ -69,6 +72,20 @@ export interface PluginDefinition {
   readonly version: string;
   readonly description?: string;
   readonly actions: readonly ActionDefinition[];
+  /**
+   * What it does beside computing and using the network. In a process of its own it may do nothing of that which is not
+   * declared here, and whoever runs the service sees what is.
+   */
+  readonly permissions?: {
+    /** Files and folders it reads beside its own folder, by absolute paths; `*` is all, but for what the system shows of itself. */
+    readonly read?: readonly string[];
+    /** Files and folders it writes, by absolute paths; `*` as above. */
+    readonly write?: readonly string[];
+    /** Whether it runs programs, threads or native code, which puts an end to all other limits. */
+    readonly run?: boolean;
+  };
+  /** Variables of the service's environment that it is given. Their names have to begin with its own: `FILES_ROOTS` for `files`. */
+  readonly environment?: readonly string[];
 }
 
 /** What an action is given besides its input. */

@@ -1,4 +1,4 @@
-import type { ActionRegistry } from '../actions/ActionRegistry.ts';
+import type { Actions } from '../actions/ActionRegistry.ts';
 import type { Problem } from '../base/errors.ts';
 import type { Id } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
@@ -31,7 +31,7 @@ export interface ApiParts {
   readonly check: (kind: DefinitionKind, text: string) => readonly Problem[];
   readonly engine: Engine;
   readonly ends: ActionEnds;
-  readonly actions: ActionRegistry;
+  readonly actions: Actions;
   readonly log: Logger;
   /** Whose everything is, until there is authentication. */
   readonly projectId: Id;

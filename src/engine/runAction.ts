@@ -1,4 +1,4 @@
-import type { ActionRegistry } from '../actions/ActionRegistry.ts';
+import type { Actions } from '../actions/ActionRegistry.ts';
 import { InputError, NotFoundError, UserError } from '../base/errors.ts';
 import type { Id } from '../base/ids.ts';
 import type { ActionEnds } from './ActionEnds.ts';
@@ -28,7 +28,7 @@ export interface ActionRun {
  * where nothing is kept, an action that ends by itself is waited for. Throws before anything is stored where it cannot be run.
  */
 export async function runAction(
-  { engine, actions, ends }: { engine: Engine; actions: ActionRegistry; ends: ActionEnds },
+  { engine, actions, ends }: { engine: Engine; actions: Actions; ends: ActionEnds },
   asked: RunAsked,
 ): Promise<ActionRun> {
   const action = await engine.resolveAction(asked).catch(blameInput);

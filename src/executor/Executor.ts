@@ -96,6 +96,11 @@ export class Executor {
     return this.running.size;
   }
 
+  /** Jobs that were fetched, and wait for a slot of their action. */
+  get waiting(): number {
+    return this.held.size;
+  }
+
   /** There may be jobs. */
   wake(): void {
     this.pump.wake();

@@ -1,10 +1,13 @@
-import type { ActionRegistry } from '../actions/ActionRegistry.ts';
-import type { LogLine } from '../actions/createContext.ts';
+import type { Action } from '../actions/Action.ts';
+import type { Actions } from '../actions/ActionRegistry.ts';
 import type { EgressPolicy } from '../actions/egress.ts';
-import { type ActionResult, runAction, stoppedResult } from '../actions/runAction.ts';
+import type { HostPool } from '../actions/host/HostPool.ts';
+import type { HostedCall } from '../actions/host/HostProcess.ts';
+import type { LogLine } from '../actions/LogLine.ts';
+import { stoppedResult } from '../actions/runAction.ts';
+import { runActionText, type TextResult, textOf } from '../actions/runActionText.ts';
 import type { Secrets } from '../actions/Secrets.ts';
-import { FIELD_LIMIT_BYTES } from '../base/fieldLimit.ts';
-import { parseJson, stringifyJson } from '../base/json.ts';
+import { stringifyJson } from '../base/json.ts';
 import type { Logger } from '../base/logger.ts';
 import type { ActionJob } from '../queue/jobs.ts';
 import { stopOf } from './ActionStopped.ts';
@@ -15,10 +18,12 @@ import { withinGrace } from './withinGrace.ts';
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export interface RunParts {
-  readonly actions: ActionRegistry;
+  readonly actions: Actions;
   readonly egress: EgressPolicy;
   readonly secrets: Secrets;
   readonly log: Logger;
+  /** Where actions run that do not run in this process. */
+  readonly hosts: HostPool;
   /** How long an action may take to end once its signal has fired. */
   readonly graceMs: number;
 }
@@ -42,28 +47,28 @@ export async function runActionJob(parts: RunParts, job: ActionJob, signal: Abor
     onLog: ({ level, message, fields }: LogLine) =>
       parts.log[level]({ ...ids, action: job.action, ...fields }, message),
   };
-  const result = await withinGrace(runAction(action, parseJson(job.input), request), {
-    signal: limited,
-    graceMs: parts.graceMs,
-    giveUp: () => stoppedResult(action, request, `It did not stop within ${parts.graceMs / 1000} s.`),
-  });
-  return outcomeOf(job, result, limited);
+  return outcomeOf(await runWhereItIs(parts, action, { action: action.name, input: job.input, request }), limited);
 }
 
-function outcomeOf(job: ActionJob, result: ActionResult, signal: AbortSignal): ActionOutcome {
+/** In a process of its plugin, which can be killed; else here, where it can only be left alone. */
+function runWhereItIs({ hosts, graceMs }: RunParts, action: Action, call: HostedCall): Promise<TextResult> {
+  if (action.home) return hosts.run(action.home, call);
+  const { input, request } = call;
+  return withinGrace(runActionText(action, input, request), {
+    signal: request.signal,
+    graceMs,
+    giveUp: () => textOf(action.name, stoppedResult(action, request, `It did not stop within ${graceMs / 1000} s.`)),
+  });
+}
+
+function outcomeOf(result: TextResult, signal: AbortSignal): ActionOutcome {
   if (result.state === 'PENDING') return result;
   const stop = stopOf(signal);
   if (result.state === 'ERROR' && stop?.kind === 'CANCELLED') {
     return { state: 'CANCELLED', output: stringifyJson(stop.message), stateInfo: stop.message };
   }
-  const output = stringifyJson(result.output);
-  const bytes = Buffer.byteLength(output);
-  if (bytes > FIELD_LIMIT_BYTES) {
-    return failed(
-      `The result of action '${job.action}' is too large: ${bytes} bytes, the limit is ${FIELD_LIMIT_BYTES}.`,
-    );
-  }
-  return { state: result.state, output, stateInfo: result.state === 'ERROR' ? result.error.message : null };
+  const { state, output } = result;
+  return { state, output, stateInfo: state === 'ERROR' ? result.error.message : null };
 }
 
 /** The time limit of its task reaches the action itself. */

@@ -1,14 +1,14 @@
-import type { ActionResult } from '../actions/runAction.ts';
+import type { TextResult } from '../actions/runActionText.ts';
 
 /**
  * The result of a run, or `giveUp` where it does not come within a time after its signal has fired. What goes on in this
  * process cannot be killed; it is left alone.
  */
 export async function withinGrace(
-  run: Promise<ActionResult>,
-  { signal, graceMs, giveUp }: { signal: AbortSignal; graceMs: number; giveUp: () => ActionResult },
-): Promise<ActionResult> {
-  const late = Promise.withResolvers<ActionResult>();
+  run: Promise<TextResult>,
+  { signal, graceMs, giveUp }: { signal: AbortSignal; graceMs: number; giveUp: () => TextResult },
+): Promise<TextResult> {
+  const late = Promise.withResolvers<TextResult>();
   let timer: NodeJS.Timeout | undefined;
   const begin = () => {
     timer = setTimeout(() => late.resolve(giveUp()), graceMs);

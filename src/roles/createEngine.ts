@@ -1,4 +1,4 @@
-import type { ActionRegistry } from '../actions/ActionRegistry.ts';
+import type { Actions } from '../actions/ActionRegistry.ts';
 import { startProblem } from '../actions/input.ts';
 import { systemClock } from '../base/clock.ts';
 import { InputError, NotFoundError } from '../base/errors.ts';
@@ -18,7 +18,7 @@ import type { Doors } from './openDoors.ts';
 export interface EngineSurroundings {
   readonly workflows: Workflows;
   readonly adhocActions: AdhocActions;
-  readonly actions: ActionRegistry;
+  readonly actions: Actions;
   readonly log: Logger;
 }
 
@@ -75,7 +75,7 @@ async function workflowNamed(workflows: Workflows, name: string, scope: NameScop
   return { id: row.id, name: row.name, namespace: row.namespace, revision: row.revision, spec };
 }
 
-function actionProblem(actions: ActionRegistry, name: string, input: Values): InputError | null {
+function actionProblem(actions: Actions, name: string, input: Values): InputError | null {
   const action = actions.get(name);
   return action ? startProblem(action, input) : new InputError(`Action '${name}' does not exist.`);
 }

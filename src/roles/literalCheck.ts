@@ -1,9 +1,9 @@
-import type { ActionRegistry } from '../actions/ActionRegistry.ts';
+import type { Actions } from '../actions/ActionRegistry.ts';
 import { checkLiterals } from '../actions/checkLiterals.ts';
 import type { LiteralCheck } from '../catalog/LiteralCheck.ts';
 
 /** Lets the actions that are loaded look at what definitions give them. */
-export function literalCheck(actions: ActionRegistry): LiteralCheck {
+export function literalCheck(actions: Actions): LiteralCheck {
   return (name, input) => {
     const action = actions.get(name);
     if (!action) return undefined;

@@ -1,4 +1,4 @@
-import type { ActionRegistry } from '../actions/ActionRegistry.ts';
+import type { Actions } from '../actions/ActionRegistry.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Problem } from '../base/errors.ts';
 import { AdhocActions } from '../catalog/AdhocActions.ts';
@@ -25,7 +25,7 @@ export interface Catalog {
 }
 
 /** The definitions that a database holds. */
-export function openCatalog({ dataSource }: Database, actions: ActionRegistry): Catalog {
+export function openCatalog({ dataSource }: Database, actions: Actions): Catalog {
   const isPlugin = (name: string) => actions.get(name) !== undefined;
   const workflows = new Workflows(new WorkflowStore(dataSource), systemClock);
   const adhocActions = new AdhocActions(new AdhocActionStore(dataSource), systemClock, isPlugin);

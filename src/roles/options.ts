@@ -18,6 +18,17 @@ export interface Options {
   readonly queueUrl: string | undefined;
   /** Absolute. */
   readonly plugins: readonly string[];
+  /** Names of installed packages that are plugins. */
+  readonly pluginPackages: readonly string[];
+  /** Names of plugins that run within the service. */
+  readonly inProcess: readonly string[];
+  /** Names, in which `*` stands for anything. */
+  readonly allowPlugins: readonly string[];
+  readonly denyPlugins: readonly string[];
+  readonly allowActions: readonly string[];
+  readonly denyActions: readonly string[];
+  /** Processes of plugins at once. */
+  readonly processes: number;
   /** Hosts, addresses and networks. */
   readonly egressAllow: readonly string[];
   /** Addresses and networks. */

@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import { EgressPolicy } from '../actions/egress.ts';
-import { loadPlugins } from '../actions/loadPlugins.ts';
 import { Secrets } from '../actions/Secrets.ts';
 import { createLogger, type Logger } from '../base/logger.ts';
 import { Closing } from './Closing.ts';
-import { rootFolder } from './checkout.ts';
 import { createEngine } from './createEngine.ts';
 import { listen } from './listen.ts';
 import { openCatalog } from './openCatalog.ts';
 import { openDoors } from './openDoors.ts';
+import { openPlugins } from './openPlugins.ts';
 import { type Options, readOptions } from './options.ts';
 import { watchParent } from './parentWatch.ts';
 import { startApiRole } from './startApiRole.ts';
@@ -43,14 +41,14 @@ export async function startService(options: Options, log: Logger, closing: Closi
   closing.add(() => listening.close());
   const egress = new EgressPolicy(options.egressAllow, options.egressDeny);
   const secrets = Secrets.read(process.env, options.secretsFile);
+  // While the database starts, which takes as long.
+  const plugins = openPlugins(options, log, closing);
+  plugins.catch(() => {});
   const doors = await openDoors(options, log, closing);
-  const actions = await loadPlugins([join(rootFolder(), 'plugins'), ...options.plugins]);
-  for (const { name, problems } of actions.plugins()) {
-    if (problems.length > 0) log.warn({ plugin: name, problems }, 'plugin not loaded whole');
-  }
+  const { actions, hosts } = await plugins;
   const catalog = openCatalog(doors.database, actions);
   const engine = createEngine(doors, { ...catalog, actions, log }, closing);
-  const parts = { doors, engine, actions, egress, secrets, options, log };
+  const parts = { doors, engine, actions, egress, secrets, hosts, options, log };
   if (options.roles.includes('engine')) startEngineRole(parts, closing);
   if (options.roles.includes('executor')) startExecutorRole(parts, closing);
   if (options.roles.includes('api'))

@@ -1,4 +1,4 @@
-import type { ActionRegistry } from '../actions/ActionRegistry.ts';
+import type { Actions } from '../actions/ActionRegistry.ts';
 import { createApi } from '../api/http/createApi.ts';
 import type { Id } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
@@ -21,7 +21,7 @@ const HEARTBEAT_MS = 15_000;
 /** The role of the API: GraphQL on the server that is listening already. */
 export async function startApiRole(
   { database, wakeUps }: Doors,
-  parts: Catalog & { engine: Engine; actions: ActionRegistry; log: Logger },
+  parts: Catalog & { engine: Engine; actions: Actions; log: Logger },
   listening: Listening,
   closing: Closing,
 ): Promise<void> {

@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ActionRegistry } from '../actions/ActionRegistry.ts';
-import { loadPlugins } from '../actions/loadPlugins.ts';
+import type { Actions } from '../actions/ActionRegistry.ts';
 import { StartupError } from '../base/errors.ts';
+import { silentLogger } from '../base/logger.ts';
 import { checkDefinition } from '../catalog/checkDefinition.ts';
 import { coloured, plain } from '../cli/lines.ts';
 import { type Kind, readValidateRequest } from '../cli/ValidateRequest.ts';
 import { validateFiles } from '../cli/validateFiles.ts';
 import { WrongUse } from '../cli/WrongUse.ts';
 import { type DefinitionKind, kindOf } from '../lang/kindOf.ts';
+import { Closing } from './Closing.ts';
 import { rootFolder } from './checkout.ts';
 import { closest } from './closest.ts';
 import { exitCodeOf } from './exitCodeOf.ts';
 import { literalCheck } from './literalCheck.ts';
-import { readOptions } from './options.ts';
+import { openPlugins } from './openPlugins.ts';
+import { type Options, readOptions } from './options.ts';
 import { writerTo } from './writerTo.ts';
 
 /** `tramontane validate`: checks files as a service would check them, without one. */
@@ -21,7 +23,9 @@ export function validate(args: readonly string[]): Promise<number> {
   return exitCodeOf(async () => {
     const { stdin, stdout, stderr, env } = process;
     const request = readValidateRequest(args, closest);
-    const check = literalCheck(await loadActions(request.passedOn));
+    const closing = new Closing();
+    const check = literalCheck(await loadActions(request.passedOn, closing));
+    await closing.close();
     return validateFiles(request, {
       stdin,
       output: writerTo(stdout),
@@ -37,17 +41,17 @@ export function validate(args: readonly string[]): Promise<number> {
 }
 
 /** The actions that a service with these options would have. */
-async function loadActions(passedOn: readonly string[]): Promise<ActionRegistry> {
-  const actions = await loadPlugins([join(rootFolder(), 'plugins'), ...pluginsOf(passedOn)]);
+async function loadActions(passedOn: readonly string[], closing: Closing): Promise<Actions> {
+  const { actions } = await openPlugins(optionsOf(passedOn), silentLogger, closing);
   for (const { name, problems } of actions.plugins()) {
     if (problems.length > 0) process.stderr.write(`Plugin ${name} is not loaded whole: ${problems.join('; ')}\n`);
   }
   return actions;
 }
 
-function pluginsOf(passedOn: readonly string[]): readonly string[] {
+function optionsOf(passedOn: readonly string[]): Options {
   try {
-    return readOptions(passedOn, { env: process.env, folder: process.cwd() }).plugins;
+    return readOptions(passedOn, { env: process.env, folder: process.cwd() });
   } catch (error) {
     throw error instanceof StartupError ? new WrongUse(error.message) : error;
   }

@@ -1,5 +1,6 @@
-import type { ActionRegistry } from '../actions/ActionRegistry.ts';
+import type { Actions } from '../actions/ActionRegistry.ts';
 import type { EgressPolicy } from '../actions/egress.ts';
+import type { HostPool } from '../actions/host/HostPool.ts';
 import type { Secrets } from '../actions/Secrets.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -22,10 +23,11 @@ import type { Options } from './options.ts';
 export interface WorkerParts {
   readonly doors: Doors;
   readonly engine: Engine;
-  readonly actions: ActionRegistry;
+  readonly actions: Actions;
   readonly egress: EgressPolicy;
   readonly options: Options;
   readonly secrets: Secrets;
+  readonly hosts: HostPool;
   readonly log: Logger;
 }
 
@@ -66,7 +68,7 @@ function claimsOn({ dataSource }: Database): JobClaims {
 
 /** The role of the executor: runs actions and hands their results to the engine beside it. */
 export function startExecutorRole(parts: WorkerParts, closing: Closing): void {
-  const { doors, engine, actions, egress, secrets, options, log } = parts;
+  const { doors, engine, actions, egress, secrets, hosts, options, log } = parts;
   const graceMs = options.graceSeconds * 1000;
   const runs = new ActionStore(doors.database.dataSource);
   const claims = doors.isOneDatabase ? undefined : claimsOn(doors.database);
@@ -79,7 +81,7 @@ export function startExecutorRole(parts: WorkerParts, closing: Closing): void {
     slotsOf: (name) => actions.get(name)?.slots,
     unwanted: (jobs) => unwantedActions(runs, jobs),
     ...(claims && { mayRun: (job) => claims.mayRun(job) }),
-    run: (job, signal) => runActionJob({ actions, egress, secrets, log, graceMs }, job, signal),
+    run: (job, signal) => runActionJob({ actions, egress, secrets, hosts, log, graceMs }, job, signal),
     report: (job, { state, stateInfo, output, startedAt, finishedAt }) =>
       engine.take({
         executionId: job.data.executionId,

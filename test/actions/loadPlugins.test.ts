@@ -1,32 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { loadPlugins } from '../../src/actions/loadPlugins.ts';
 import { runAction } from '../../src/actions/runAction.ts';
+import { folderWith, pluginText } from './folderWith.ts';
 import { runRequest } from './runRequest.ts';
 
 const CHECKOUT = new URL('../../plugins', import.meta.url).pathname;
-
-/** A folder with the given files, outside the checkout. */
-function folderWith(files: Record<string, string>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'plugins-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  return folder;
-}
-
-function pluginText(name: string, actions: readonly string[], result = '1'): string {
-  const list = actions.map(
-    (action) =>
-      `defineAction({ name: '${action}', description: 'Does.', input: z.object({}), examples: [], run: () => ${result} })`,
-  );
-  return `import { defineAction, definePlugin, z } from 'tramontane/plugin';
-    export default definePlugin({ name: '${name}', version: '2.1.0', actions: [${list.join(', ')}] });`;
-}
 
 describe('loading plugins', () => {
   it('brings the actions of the checkout', async () => {

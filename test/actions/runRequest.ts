@@ -1,6 +1,7 @@
 import { type Action, describeAction } from '../../src/actions/Action.ts';
-import type { LogLine, Progress, RunRequest } from '../../src/actions/createContext.ts';
+import type { Progress, RunRequest } from '../../src/actions/createContext.ts';
 import { EgressPolicy } from '../../src/actions/egress.ts';
+import type { LogLine } from '../../src/actions/LogLine.ts';
 import { type ActionDefinition, defineAction, z } from '../../src/actions/sdk.ts';
 import { newId } from '../../src/base/ids.ts';
 

@@ -83,7 +83,7 @@ describe('with the embedded database', () => {
 
   const start = async () => {
     const server = await Server.start({
-      flags: ['--data-dir', join(folder, 'data'), '--plugins', PLUGINS],
+      flags: ['--data-dir', join(folder, 'data'), '--plugins', PLUGINS, '--in-process', 'std,trace'],
       env: { DATABASE_URL: '', QUEUE_URL: '' },
     });
     servers.push(server);

@@ -66,7 +66,7 @@ for (const [name, create] of [
           ['CANCELLED', 'Ada said so'],
         ]);
       });
-      expect(bench.executor.load).toBe(1);
+      await eventually(() => expect(bench.executor.load).toBe(1));
       await stop(other, 'CANCELLED', 'enough');
       await eventually(() => expect(bench.executor.load).toBe(0));
     });
@@ -151,7 +151,7 @@ for (const [name, create] of [
       await open(untilStopped, { slotsOf: () => 1 });
       for (let count = 0; count < 3; count++) await bench.start(workflowSpec({ one: { action: 'test.a' } }));
       await running(1);
-      await eventually(async () => expect(await bench.queue.fetch(QUEUES.action, 10)).toEqual([]));
+      await eventually(() => expect(bench.executor.waiting).toBe(2));
       await bench.executor.stop(0);
       expect(await bench.queue.fetch(QUEUES.action, 10)).toHaveLength(2);
       expect(await bench.queue.fetch(QUEUES.lostAction, 10)).toHaveLength(1);

@@ -68,7 +68,9 @@ export class CrashRun {
   }
 
   async start(env: Readonly<Record<string, string>> = {}): Promise<Server> {
-    const flags = ['--database-url', this.database.url, '--queue-url', this.queue.url, '--plugins', PLUGINS];
+    const databases = ['--database-url', this.database.url, '--queue-url', this.queue.url];
+    // Its actions leave traces in files, and are to die with the server.
+    const flags = [...databases, '--plugins', PLUGINS, '--in-process', 'std,trace'];
     const server = await Server.start({ flags, env });
     this.servers.push(server);
     if (!this.hasWorkflows) await createTraceWorkflows(server);
