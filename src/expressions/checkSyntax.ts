@@ -1,5 +1,5 @@
 import { checkJinja } from './jinja/index.ts';
-import { isJinja, type Language, YAQL } from './recognise.ts';
+import { insideYaql, isJinja, type Language, YAQL } from './recognise.ts';
 import { checkYaql } from './yaql/index.ts';
 
 /** Something wrong in an expression; `offset` counts characters from the start of the text that holds it. */
@@ -17,8 +17,11 @@ export function checkSyntax(text: string): SyntaxProblem[] {
 
 function yaqlProblems(text: string): SyntaxProblem[] {
   return [...text.matchAll(YAQL)].flatMap((match) => {
-    const failure = checkYaql(match[0].slice(2, -2));
+    const { text, offset } = insideYaql(match[0]);
+    const failure = checkYaql(text);
     if (!failure) return [];
-    return [{ message: failure.message, offset: match.index + 2 + (failure.position ?? 0), language: 'yaql' as const }];
+    return [
+      { message: failure.message, offset: match.index + offset + (failure.position ?? 0), language: 'yaql' as const },
+    ];
   });
 }

@@ -2,7 +2,7 @@ import { Dict, Float, type Value } from '../base/json.ts';
 import { asExpressionError } from './asExpressionError.ts';
 import { evaluateJinja } from './jinja/index.ts';
 import { Budget, DEFAULT_LIMITS, type Limits } from './Limits.ts';
-import { isJinja, YAQL } from './recognise.ts';
+import { insideYaql, isJinja, YAQL } from './recognise.ts';
 import type { Scope } from './Scope.ts';
 import { dictOf } from './values/dictionaries.ts';
 import { evaluateYaql, showYaql } from './yaql/index.ts';
@@ -75,8 +75,8 @@ class TemplateEvaluation {
    */
   private replaced(template: string, expressions: readonly string[]): string {
     let text = template;
-    for (const expression of expressions) {
-      if (!text.includes(expression)) continue;
+    // Each is evaluated, though a value before it may have taken its place, because it could fail.
+    for (const expression of new Set(expressions)) {
       const at = template.indexOf(expression);
       const shown = this.guarded(template, at, expression, showYaql) as string;
       const parts = text.split(expression);
@@ -95,10 +95,11 @@ class TemplateEvaluation {
   }
 
   private guarded(template: string, at: number, expression: string, run: typeof evaluateYaql = evaluateYaql): Value {
+    const { text, offset } = insideYaql(expression);
     try {
-      return run(expression.slice(2, -2), this.scope, this.budget);
+      return run(text, this.scope, this.budget);
     } catch (error) {
-      throw asExpressionError(error, template, 'yaql', at + 2);
+      throw asExpressionError(error, template, 'yaql', at + offset);
     }
   }
 }

@@ -12,6 +12,14 @@ export function isJinja(text: string): boolean {
   return JINJA.test(text) && !isOneYaql(text);
 }
 
+/** What stands between the marks, and where; as Mistral, any more `<`, `%` and `>` beside them belong to the marks. */
+export function insideYaql(expression: string): { text: string; offset: number } {
+  let [start, end] = [0, expression.length];
+  while (start < end && isMark(expression[start])) start++;
+  while (end > start && isMark(expression[end - 1])) end--;
+  return { text: expression.slice(start, end), offset: start };
+}
+
 /** The languages whose expressions occur in a text. */
 export function languagesIn(text: string): Language[] {
   const languages: Language[] = [];
@@ -23,6 +31,10 @@ export function languagesIn(text: string): Language[] {
 /** Whether evaluating the text could change it. */
 export function containsExpression(text: string): boolean {
   return languagesIn(text).length > 0;
+}
+
+function isMark(character: string | undefined): boolean {
+  return character === '<' || character === '%' || character === '>';
 }
 
 function isOneYaql(text: string): boolean {

@@ -77,6 +77,12 @@ describe('an expression in text', () => {
     expect(languagesIn('<% {{a => 1} => 2} %>')).toEqual(['yaql']);
   });
 
+  it('may have more of its marks than it needs', () => {
+    expect(evaluated('<%% 1 %%>')).toBe(1);
+    expect(evaluated('a <%<% 1 %>%>')).toBe('a 1%>');
+    expect(() => evaluated('<%% 1 + %%>')).toThrow(expect.objectContaining({ position: 8 }));
+  });
+
   it('is recognised', () => {
     expect(containsExpression('a <% 1 %>')).toBe(true);
     expect(containsExpression('{% if 1 %}')).toBe(true);

@@ -13,7 +13,7 @@ export class Regex {
 
   constructor(
     readonly source: string,
-    flags: Partial<Flags> = {},
+    readonly flags: Partial<Flags> = {},
   ) {
     this.compiled = compilePattern(parsePattern(source, flags));
   }

@@ -1,6 +1,9 @@
 import { LimitError } from '../../base/errors.ts';
 import { Failure } from '../Failure.ts';
-import { formatValue } from './formatValue.ts';
+import type { Budget } from '../Limits.ts';
+import { onlyAscii } from './characters.ts';
+import { formatBySpec } from './formatSpec.ts';
+import { numberOf } from './numbers.ts';
 import { pythonRepr, pythonText } from './pythonText.ts';
 
 /** What a template can look up. `item` is `value[key]`; attributes are never looked up, they would reach into the machinery. */
@@ -8,22 +11,27 @@ export interface FormatSource {
   readonly positional: readonly unknown[];
   readonly named: ReadonlyMap<string, unknown>;
   item(value: unknown, key: string | number): unknown;
+  /** What is neither a text nor a number by its own kind of specification; `undefined` where it takes none. */
+  formatted(value: unknown, specification: string): string | undefined;
 }
 
 /** Python's `str.format`: `{}`, `{0}`, `{name}`, `{0[key]}`, `!r`, `!s` and format specifications. */
-export function formatText(template: string, source: FormatSource, limit: number): string {
-  return new Formatter(source, limit).format(template, 2);
+export function formatText(template: string, source: FormatSource, budget: Budget): string {
+  return new Formatter(source, budget).format(template, 2);
 }
 
 class Formatter {
   private automatic = 0;
   private isNumbered: boolean | undefined;
   private written = 0;
+  private readonly limit: number;
 
   constructor(
     private readonly source: FormatSource,
-    private readonly limit: number,
-  ) {}
+    private readonly budget: Budget,
+  ) {
+    this.limit = budget.limits.textLength;
+  }
 
   /** Specifications may themselves hold fields, one level deep. */
   format(template: string, depth: number): string {
@@ -54,11 +62,20 @@ class Formatter {
     const [, path = '', conversion, specification = ''] = match;
     const value = this.lookUp(path);
     const spec = specification.includes('{') ? this.format(specification, depth - 1) : specification;
-    if (conversion === undefined) return formatValue(value, spec, this.limit);
-    if (conversion === 'r') return formatValue(pythonRepr(value, this.limit), spec, this.limit);
-    if (conversion === 's') return formatValue(pythonText(value, this.limit), spec, this.limit);
-    if (conversion === 'a') return formatValue(ascii(pythonRepr(value, this.limit)), spec, this.limit);
+    if (conversion === undefined) return this.formatted(value, spec);
+    if (conversion === 'r') return this.formatted(pythonRepr(value, this.limit), spec);
+    if (conversion === 's') return this.formatted(pythonText(value, this.limit), spec);
+    if (conversion === 'a') return this.formatted(onlyAscii(pythonRepr(value, this.limit)), spec);
     throw new Failure('The format string has an unknown conversion');
+  }
+
+  private formatted(value: unknown, specification: string): string {
+    if (specification === '') return pythonText(value, this.limit);
+    const number = typeof value === 'string' ? value : numberOf(value);
+    if (number !== undefined) return formatBySpec(number, specification, this.budget);
+    const own = this.source.formatted(value, specification);
+    if (own === undefined) throw new Failure('A value of this kind takes no format specification');
+    return own;
   }
 
   private lookUp(path: string): unknown {
@@ -104,13 +121,4 @@ function endOfField(template: string, start: number): number {
     else if (template[index] === '}' && --depth === 0) return index;
   }
   throw new Failure("Expected '}' before end of string");
-}
-
-function ascii(text: string): string {
-  return text.replace(/[^\x20-\x7e]/gu, (character) => {
-    const code = character.codePointAt(0) as number;
-    if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`;
-    if (code < 0x10000) return `\\u${code.toString(16).padStart(4, '0')}`;
-    return `\\U${code.toString(16).padStart(8, '0')}`;
-  });
 }

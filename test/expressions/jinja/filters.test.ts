@@ -104,6 +104,7 @@ describe('filters of texts', () => {
       "{{ {'b': '<', 'a': 1.0} | tojson }}": '{"a": 1.0, "b": "\\u003c"}',
       '{{ [1, [2]] | tojson(1) }}': '[\n 1,\n [\n  2\n ]\n]',
       "{{ {'b': 1, 'a': [none]} | pprint }}": "{'a': [None], 'b': 1}",
+      "{{ (('word ' * 20) | escape | pprint).splitlines() | length ~ '' }}": '1',
     });
   });
 });

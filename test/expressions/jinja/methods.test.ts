@@ -46,6 +46,7 @@ describe('methods of lists and dictionaries', () => {
         '{{ _.d.values() | list }}': '[1,null]',
         "{{ _.d.keys() - ['a'] }}": '["n"]',
         '{{ (1, 2, 1).count(1) }}': '2',
+        "{{ (1.5).hex() ~ ' ' ~ 5e-324.hex() }}": '"0x1.8000000000000p+0 0x0.0000000000001p-1022"',
       },
     );
     expectFailures(

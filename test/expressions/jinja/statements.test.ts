@@ -107,4 +107,8 @@ describe('other blocks', () => {
       '{{ 1 }}{% if %}',
     );
   });
+
+  it('fail where a filter block gives no text', () => {
+    expectFailures(data, '{% filter length %}{{ 1 }}{% endfilter %}');
+  });
 });

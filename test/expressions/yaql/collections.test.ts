@@ -80,6 +80,10 @@ describe('sets in YAQL', () => {
       'set(1, 2).symmetricDifference(set(2, 3))': [1, 3],
       'set(1).add(2)': [1, 2],
       'set(1, 2).remove(1)': [2],
+      '[5, 3, 9, 1, 7].toSet().toList()': [1, 3, 5, 7, 9],
+      'set(9, 1, 8).toList()': [8, 9, 1],
+      'set(-1, 40, -5).toList()': [40, -5, -1],
+      'range(25, 0, -1).toSet().select($)': Array.from({ length: 25 }, (_, index) => index + 1),
     });
     fails('{a => 1}.keys().union(set(b))', /toSet/);
   });

@@ -24,6 +24,8 @@ describe('regular expressions in YAQL', () => {
       "regex('\\\\s*,\\\\s*').split('a , b,c')": ['a', 'b', 'c'],
       "'a1b2'.split(regex('\\\\d'), 1)": ['a', 'b2'],
       "'a-b'.replace(regex('(a)-(b)'), '\\\\2-\\\\1')": 'b-a',
+      "'abc'.replaceBy(regex('b'), null)": 'ac',
+      "str(regex('a', ignoreCase => true, dotAll => true))": "re.compile('a', re.IGNORECASE|re.DOTALL)",
       "'ab'.replaceBy(regex('.'), $.value.toUpper() + '.')": 'A.B.',
       "regex('x*').replace('abc', '-')": '-a-b-c-',
     });

@@ -5,7 +5,7 @@ import { iterate, lengthOf } from '../runtime/iteration.ts';
 import type { Run } from '../runtime/Run.ts';
 import type { Body, ForLoop, Statement } from '../syntax/ast.ts';
 import { Callable } from '../things/Callable.ts';
-import type { Thing } from '../things/Thing.ts';
+import { type Thing, textOf, typeName } from '../things/Thing.ts';
 import { Undefined } from '../things/Undefined.ts';
 import { assign } from './assign.ts';
 import { call, evaluate, filterChain, truth } from './expressions.ts';
@@ -72,7 +72,7 @@ export class Renderer {
       case 'callBlock':
         return this.callBlock(node, frame, out);
       case 'filterBlock':
-        return this.put(filterChain(run, node.filter, this.rendered(node.body, new Frame(frame)), frame), out);
+        return this.put(this.filtered(node, frame), out);
       case 'autoescape':
         return this.autoescape(node, frame, out);
       case 'block':
@@ -126,6 +126,13 @@ export class Renderer {
     const out: string[] = [];
     this.loop(node, items, depth0, frame, out);
     return this.run.output(out.join(''));
+  }
+
+  private filtered(node: Of<'filterBlock'>, frame: Frame): Thing {
+    const value = filterChain(this.run, node.filter, this.rendered(node.body, new Frame(frame)), frame);
+    // As Jinja, which puts the parts of a text together without looking at them.
+    if (textOf(value) === undefined) throw new Failure(`a filter block has to give text, not ${typeName(value)}`);
+    return value;
   }
 
   private setBlock(node: Of<'setBlock'>, frame: Frame): void {

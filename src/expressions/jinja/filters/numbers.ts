@@ -2,9 +2,9 @@
 import { Float } from '../../../base/json.ts';
 import { Failure } from '../../Failure.ts';
 import { absolute, round } from '../../values/arithmetic.ts';
+import { fixed } from '../../values/floats.ts';
 import { isInteger, type Numeric, numberOf, toFloat, truncate } from '../../values/numbers.ts';
 import { isTruthy } from '../../values/truth.ts';
-import { fixed } from '../formatting/floats.ts';
 import { readFloat, readInteger } from '../formatting/numerals.ts';
 import { needInteger, needText } from '../runtime/needs.ts';
 import { calculate } from '../runtime/operators.ts';

@@ -1,8 +1,8 @@
 /** Filters that take collections apart or put them together. */
 import { Failure } from '../../Failure.ts';
 import { floorDivide } from '../../values/arithmetic.ts';
+import { characters } from '../../values/characters.ts';
 import { isDictionary } from '../../values/dictionaries.ts';
-import { characters } from '../formatting/characters.ts';
 import { getter } from '../runtime/getter.ts';
 import { isIterable, iterate, needLength, toList } from '../runtime/iteration.ts';
 import { needInteger } from '../runtime/needs.ts';

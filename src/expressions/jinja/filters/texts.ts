@@ -1,8 +1,8 @@
 /** Filters that change texts. Whatever they get is made a text first; a text marked as safe stays marked. */
 import { Failure } from '../../Failure.ts';
+import { lengthOfText, linesOf, partOfText } from '../../values/characters.ts';
 import { isTruthy } from '../../values/truth.ts';
 import { capitalized } from '../formatting/cases.ts';
-import { lengthOfText, linesOf, partOfText } from '../formatting/characters.ts';
 import { formatPercent } from '../formatting/percent.ts';
 import { stripped } from '../formatting/splitting.ts';
 import { wrapped } from '../formatting/wrapping.ts';

@@ -1,12 +1,12 @@
 /** `'{0} {name.attribute[key]!r:>5}'.format(...)`, with the sandbox's rules for what a field may reach. */
 import { Failure } from '../../Failure.ts';
+import { onlyAscii } from '../../values/characters.ts';
 import { pythonRepr } from '../../values/pythonText.ts';
 import type { Arguments } from '../runtime/Arguments.ts';
 import { attributeOf, itemOf } from '../runtime/access.ts';
 import type { Run } from '../runtime/Run.ts';
 import type { Thing } from '../things/Thing.ts';
-import { onlyAscii } from './characters.ts';
-import { formatThing } from './spec.ts';
+import { formatThing } from './formatThing.ts';
 
 /** `isMarked`: the text is HTML, so what is put in is escaped. */
 export function formatFields(run: Run, text: string, given: Arguments, isMarked: boolean): string {

@@ -1,6 +1,8 @@
 /** `'%05.2f %(name)s' % …`, Python's older way to format. */
 import { Failure } from '../../Failure.ts';
+import { lengthOfText, onlyAscii, partOfText } from '../../values/characters.ts';
 import { isDictionary } from '../../values/dictionaries.ts';
+import { exponential, fixed, general } from '../../values/floats.ts';
 import { isInteger, type Numeric, numberOf, toFloat, truncate } from '../../values/numbers.ts';
 import { pythonRepr } from '../../values/pythonText.ts';
 import { memberOf } from '../runtime/keys.ts';
@@ -10,8 +12,6 @@ import { Range } from '../things/Range.ts';
 import { isList, type Thing, textOf, typeName } from '../things/Thing.ts';
 import { Tuple } from '../things/Tuple.ts';
 import { Undefined } from '../things/Undefined.ts';
-import { lengthOfText, onlyAscii, partOfText } from './characters.ts';
-import { exponential, fixed, general } from './floats.ts';
 
 const FIELD = /%(?:\(([^()]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?([^]?)/g;
 
@@ -41,9 +41,9 @@ class PercentFormat {
 
   format(text: string): string {
     let isByName = false;
-    const result = text.replace(FIELD, (_whole, name: string | undefined, flags: string, width, precision, kind) => {
-      const field = this.field(_whole, flags, width, precision, kind);
-      if (kind === '%') return '%';
+    const result = text.replace(FIELD, (whole, name: string | undefined, flags: string, width, precision, kind) => {
+      if (whole === '%%') return '%';
+      const field = this.field(whole, flags, width, precision, kind);
       if (name !== undefined) isByName = true;
       return this.padded(field, name === undefined ? this.next() : this.named(name));
     });
@@ -64,7 +64,7 @@ class PercentFormat {
     const wide = width === '*' ? this.integer(this.next()) : Number(width ?? 0);
     const hasPrecision = /\.(?:\*|\d*)[hlL]?[^]$/.test(whole.replace(/\([^)]*\)/, '')) && whole.includes('.');
     const precise = precision === '*' ? this.integer(this.next()) : Number(precision ?? 0);
-    const field = { flags, width: Math.abs(wide), precision: hasPrecision ? precise : undefined, kind };
+    const field = { flags, width: Math.abs(wide), precision: hasPrecision ? Math.max(0, precise) : undefined, kind };
     if (wide < 0) field.flags += '-';
     this.run.budget.textOf(field.width);
     return field;
@@ -170,12 +170,13 @@ class PercentFormat {
     const value = toFloat(this.number(field, thing));
     const precision = field.precision ?? 6;
     const kind = field.kind.toLowerCase();
+    const isAlternate = field.flags.includes('#');
     const text =
       kind === 'f'
-        ? fixed(value, precision)
+        ? fixed(value, precision, isAlternate)
         : kind === 'e'
-          ? exponential(value, precision)
-          : general(value, precision, field.flags.includes('#'));
+          ? exponential(value, precision, isAlternate)
+          : general(value, precision, isAlternate);
     const signed = withSign(field, text.startsWith('-'), text.replace(/^-/, ''));
     return field.kind === kind ? signed : signed.toUpperCase();
   }

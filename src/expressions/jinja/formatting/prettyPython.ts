@@ -26,8 +26,7 @@ class Printer {
     const items = thing instanceof Tuple ? thing.items : isList(thing) ? thing : undefined;
     if (items && items.length > 0) return this.sequence(thing instanceof Tuple, items, indent, allowance);
     if (isDictionary(thing)) return this.dictionary([...dictEntries(thing)] as [Thing, Thing][], indent, allowance);
-    const text = textOf(thing);
-    return text === undefined ? line : this.text(text, indent, allowance, indent === 0);
+    return typeof thing === 'string' ? this.text(thing, indent, allowance, indent === 0) : line;
   }
 
   private line(thing: Thing): string {

@@ -1,5 +1,5 @@
 /** Taking texts apart the way Python's `str` methods do. */
-import { PYTHON_SPACE } from './characters.ts';
+import { PYTHON_SPACE } from '../../values/characters.ts';
 
 const WORDS = new RegExp(`[^${PYTHON_SPACE}]+`, 'g');
 

@@ -1,4 +1,4 @@
-import { lengthOfText, partOfText } from './characters.ts';
+import { lengthOfText, partOfText } from '../../values/characters.ts';
 
 /** Breaks a line of text into lines of at most a width, where Python's `textwrap` would break it. */
 

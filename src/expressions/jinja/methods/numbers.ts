@@ -1,5 +1,6 @@
 import { Failure } from '../../Failure.ts';
 import { bitLength, type Integer, integer, numberOf, toFloat } from '../../values/numbers.ts';
+import { floatRepr } from '../../values/pythonText.ts';
 import type { Routine } from '../runtime/Run.ts';
 import { takes } from '../runtime/routine.ts';
 import type { Thing } from '../things/Thing.ts';
@@ -16,7 +17,22 @@ export const FLOAT_METHODS: Readonly<Record<string, Routine>> = {
   is_integer: takes('', (_run, number) => Number.isInteger(floatOf(number))),
   conjugate: takes('', (_run, number) => number),
   as_integer_ratio: takes('', (_run, number) => ratio(floatOf(number))),
+  hex: takes('', (_run, number) => floatHex(floatOf(number))),
 };
+
+/** All 53 bits of a float, `-0x1.8000000000000p+1`. */
+function floatHex(value: number): string {
+  if (!Number.isFinite(value)) return floatRepr(value);
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  const stored = view.getBigUint64(0);
+  const exponent = Number((stored >> 52n) & 0x7ffn);
+  const digits = (stored & 0xfffffffffffffn).toString(16).padStart(13, '0');
+  const sign = stored >> 63n ? '-' : '';
+  if (value === 0) return `${sign}0x0.0p+0`;
+  const power = exponent === 0 ? -1022 : exponent - 1023;
+  return `${sign}0x${exponent === 0 ? 0 : 1}.${digits}p${power < 0 ? '' : '+'}${power}`;
+}
 
 function bits(number: Thing): string {
   const value = numberOf(number) as Integer;

@@ -1,9 +1,9 @@
 /** Methods of texts that change their form, or ask about it. */
 import { Dict, type Value } from '../../../base/json.ts';
 import { Failure } from '../../Failure.ts';
+import { characters, lengthOfText, PYTHON_SPACE, padded } from '../../values/characters.ts';
 import { dictEntries, isDictionary } from '../../values/dictionaries.ts';
 import { capitalized, folded, isLower, isTitle, isUpper, swapped, titled } from '../formatting/cases.ts';
-import { characters, lengthOfText, PYTHON_SPACE, padded } from '../formatting/characters.ts';
 import { formatFields } from '../formatting/fields.ts';
 import { Arguments } from '../runtime/Arguments.ts';
 import { memberOf } from '../runtime/keys.ts';

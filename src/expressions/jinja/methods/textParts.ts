@@ -1,7 +1,7 @@
 /** Methods of texts that take them apart or put them together. */
 import { Failure } from '../../Failure.ts';
+import { linesOf } from '../../values/characters.ts';
 import { isTruthy } from '../../values/truth.ts';
-import { linesOf } from '../formatting/characters.ts';
 import {
   replaced,
   splitAt,

@@ -1,6 +1,6 @@
 /** Methods of texts that look for something in them. Places are counted in code points. */
 import { Failure } from '../../Failure.ts';
-import { lengthOfText, partOfText, pointsBefore } from '../formatting/characters.ts';
+import { lengthOfText, partOfText, pointsBefore } from '../../values/characters.ts';
 import { needText, optionalInteger } from '../runtime/needs.ts';
 import type { Routine } from '../runtime/Run.ts';
 import { takes } from '../runtime/routine.ts';

@@ -1,10 +1,10 @@
 /** `.name` and `[index]`, with the sandbox's refusals. Only what is listed here or in the tables of methods can be reached. */
 import { Float } from '../../../base/json.ts';
 import { Failure } from '../../Failure.ts';
+import { characters } from '../../values/characters.ts';
 import { isDictionary } from '../../values/dictionaries.ts';
 import { isInteger, numberOf } from '../../values/numbers.ts';
 import { pythonRepr } from '../../values/pythonText.ts';
-import { characters } from '../formatting/characters.ts';
 import { Callable } from '../things/Callable.ts';
 import { Markup } from '../things/Markup.ts';
 import { Members } from '../things/Members.ts';

@@ -1,6 +1,6 @@
 import { Failure } from '../../Failure.ts';
+import { characters, lengthOfText } from '../../values/characters.ts';
 import { dictKeys, dictSize, isDictionary } from '../../values/dictionaries.ts';
-import { characters, lengthOfText } from '../formatting/characters.ts';
 import { DictView } from '../things/DictView.ts';
 import { Generator as Lazy } from '../things/Generator.ts';
 import { Range } from '../things/Range.ts';

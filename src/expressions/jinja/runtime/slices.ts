@@ -1,6 +1,6 @@
 import { Failure } from '../../Failure.ts';
+import { characters } from '../../values/characters.ts';
 import { isInteger, numberOf } from '../../values/numbers.ts';
-import { characters } from '../formatting/characters.ts';
 import { Markup } from '../things/Markup.ts';
 import { Range } from '../things/Range.ts';
 import { isList, type Thing, textOf, typeName } from '../things/Thing.ts';
@@ -37,13 +37,12 @@ function pick<T>(run: Run, items: ArrayLike<T>, bounds: Bounds): T[] {
 }
 
 function partOfRange(range: Range, bounds: Bounds): Range {
-  const { start, count, step } = resolve(bounds, range.length);
-  const first = range.at(start);
-  return new Range(first, first + count * step * range.step, step * range.step);
+  const { start, stop, step } = resolve(bounds, range.length);
+  return new Range(range.at(start), range.at(stop), step * range.step);
 }
 
 /** Where to begin and how many to take, negative bounds counted from the end. */
-function resolve(bounds: Bounds, length: number): { start: number; count: number; step: number } {
+function resolve(bounds: Bounds, length: number): { start: number; stop: number; count: number; step: number } {
   const step = bound(bounds.step) ?? 1;
   if (step === 0) throw new Failure('slice step cannot be zero');
   const [lowest, highest] = step > 0 ? [0, length] : [-1, length - 1];
@@ -53,7 +52,7 @@ function resolve(bounds: Bounds, length: number): { start: number; count: number
   };
   const start = within(bound(bounds.start), step > 0 ? lowest : highest);
   const stop = within(bound(bounds.stop), step > 0 ? highest : lowest);
-  return { start, count: Math.max(0, Math.ceil((stop - start) / step)), step };
+  return { start, stop, count: Math.max(0, Math.ceil((stop - start) / step)), step };
 }
 
 function bound(given: Thing): number | undefined {

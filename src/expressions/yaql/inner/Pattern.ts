@@ -9,6 +9,8 @@ export class Pattern extends Kept {
   }
 
   override repr(): string {
-    return `re.compile(${pythonRepr(this.regex.source)})`;
+    const { ignoreCase, multiLine, dotAll } = this.regex.flags;
+    const names = [ignoreCase && 're.IGNORECASE', multiLine && 're.MULTILINE', dotAll && 're.DOTALL'].filter(Boolean);
+    return `re.compile(${[pythonRepr(this.regex.source), names.join('|')].filter(Boolean).join(', ')})`;
   }
 }

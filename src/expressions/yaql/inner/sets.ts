@@ -4,6 +4,7 @@ import { hashOf, hashOfAll, hashOfUnordered } from './hash.ts';
 import { Collection, type Inner } from './Inner.ts';
 import type { Mapping } from './Mapping.ts';
 import { tuple } from './Sequence.ts';
+import { inSetOrder } from './setOrder.ts';
 
 /** What can be asked whether it has a member: sets, and the keys and items of a dictionary. */
 export abstract class SetLike extends Collection {
@@ -24,9 +25,10 @@ export abstract class SetLike extends Collection {
   }
 }
 
-/** Python's frozenset, in the order its members came. */
+/** Python's frozenset: integers in the order of its hash table, all else, whose order changes there, as it came. */
 export class FrozenSet extends SetLike {
   private readonly members = new Map<unknown, Inner>();
+  private ordered: readonly Inner[] | undefined;
 
   constructor(values: Iterable<Inner>) {
     super();
@@ -45,7 +47,8 @@ export class FrozenSet extends SetLike {
   }
 
   [Symbol.iterator](): Iterator<Inner> {
-    return this.members.values();
+    this.ordered ??= inSetOrder([...this.members.values()]);
+    return this.ordered[Symbol.iterator]();
   }
 
   override hash(): unknown {

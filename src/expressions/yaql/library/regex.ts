@@ -66,6 +66,7 @@ function replaceBy(call: Call, of: Pattern, within: string, select: Selector, li
     // As yaql: the match is published to the whole call, so that it is there in what the selector calls.
     publish(call.context, match);
     const result = select(new Context(call.context));
+    if (result === null) return '';
     if (typeof result !== 'string') throw new Failure('replaceBy() needs a selector that gives a text');
     return result;
   };

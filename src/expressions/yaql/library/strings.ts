@@ -4,12 +4,14 @@ import { formatText } from '../../values/formatText.ts';
 import { isInteger, type Numeric } from '../../values/numbers.ts';
 import { splitWhite, trim, trimEnd, trimStart } from '../../values/whitespace.ts';
 import type { Call } from '../Call.ts';
+import { DateTime } from '../inner/DateTime.ts';
 import type { Inner } from '../inner/Inner.ts';
 import { Mapping } from '../inner/Mapping.ts';
 import { list, Sequence, tuple } from '../inner/Sequence.ts';
 import { any, boolean, booleanOrNull, collection, int, mapping, numberOrNull, text, textOrNull } from '../kinds.ts';
 import { asEither, asFunction, asMethod, keywords, type Overload, one, optional, rest } from '../Overload.ts';
 import { countText, findText, replaceText, splitText, textLength, textSlice } from '../text.ts';
+import { formatTime } from '../times/formatTime.ts';
 
 const string = one('string', text);
 
@@ -100,6 +102,10 @@ function item(value: unknown, key: string | number): Inner {
   return found;
 }
 
+function formatted(value: unknown, specification: string): string | undefined {
+  return value instanceof DateTime ? formatTime(value, specification) : undefined;
+}
+
 function hex(value: Numeric | null): string {
   if (value === null || !isInteger(value)) throw new Failure('hex() needs an integer');
   return `${value < 0 ? '-' : ''}0x${(value < 0 ? -value : value).toString(16)}`;
@@ -167,8 +173,8 @@ export const strings: readonly Overload[] = [
     'format',
     [one('_FormatString', text), rest('args', any), keywords('kwargs', any)],
     (call, template, values, more) => {
-      const source = { positional: values, named: more, item };
-      return call.made(formatText(template, source, call.budget.limits.textLength));
+      const source = { positional: values, named: more, item, formatted };
+      return call.made(formatText(template, source, call.budget));
     },
   ),
   asMethod('substring', [string, one('start', int), optional('length', int, -1)], (_, of, start, length) => {

@@ -1,12 +1,10 @@
 /** The small language behind the colon in `'{:>8.2f}'`: fill, alignment, sign, `#`, `0`, width, grouping, precision, type. */
-import { Failure } from '../../Failure.ts';
-import { isInteger, type Numeric, numberOf, toFloat } from '../../values/numbers.ts';
-import { floatRepr } from '../../values/pythonText.ts';
-import type { Run } from '../runtime/Run.ts';
-import { type Thing, textOf, typeName } from '../things/Thing.ts';
-import { Undefined } from '../things/Undefined.ts';
+import { Failure } from '../Failure.ts';
+import type { Budget } from '../Limits.ts';
 import { padded, partOfText } from './characters.ts';
 import { exponential, fixed, general } from './floats.ts';
+import { isInteger, type Numeric, toFloat } from './numbers.ts';
+import { floatRepr } from './pythonText.ts';
 
 const SPEC = /^(?:([^])?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/u;
 
@@ -23,28 +21,21 @@ interface Spec {
   readonly type: string | undefined;
 }
 
-/** A thing formatted the way its format specification says. */
-export function formatThing(run: Run, thing: Thing, text: string): string {
-  if (text === '') return run.text(thing);
-  if (thing instanceof Undefined) return thing.fail();
-  const known = textOf(thing);
-  // As Python: a boolean is formatted as a number as soon as there is a specification.
-  const number = numberOf(thing);
-  if (known === undefined && number === undefined) {
-    throw new Failure(`unsupported format string passed to ${typeName(thing)}.__format__`);
-  }
-  const spec = parse(text, typeName(thing));
-  run.budget.textOf(spec.width);
-  return number === undefined ? formatText(spec, known as string) : formatNumber(spec, number);
+/** A text or a number by a format specification that is not empty. */
+export function formatBySpec(value: string | Numeric, specification: string, budget: Budget): string {
+  const spec = parse(specification, typeof value === 'string');
+  budget.textOf(spec.width);
+  return typeof value === 'string' ? formatText(spec, value) : formatNumber(spec, value);
 }
 
-function parse(text: string, type: string): Spec {
+function parse(text: string, isForText: boolean): Spec {
   const match = SPEC.exec(text);
-  if (!match) throw new Failure(`Invalid format specifier for object of type '${type}'`);
+  if (!match) throw new Failure('Invalid format specifier');
   const [, fill, align, sign = '', plainZero, alternate, zero, width, group, precision, kind] = match;
+  refuseGroups(group, kind);
   return {
     fill: fill ?? (zero ? '0' : ' '),
-    align: align ?? (zero && type !== 'str' ? '=' : undefined),
+    align: align ?? (zero && !isForText ? '=' : undefined),
     sign,
     isZeroPlain: plainZero !== undefined,
     isAlternate: alternate !== undefined,
@@ -53,6 +44,12 @@ function parse(text: string, type: string): Spec {
     precision: precision === undefined ? undefined : Number(precision),
     type: kind,
   };
+}
+
+function refuseGroups(group: string | undefined, kind: string | undefined): void {
+  if (group === undefined || kind === undefined) return;
+  const isRefused = !/[defgEFG%boxX]/.test(kind) || (group === ',' && /[boxX]/.test(kind));
+  if (isRefused) throw new Failure(`Cannot specify '${group}' with '${kind}'.`);
 }
 
 function formatText(spec: Spec, text: string): string {
@@ -69,7 +66,7 @@ function formatNumber(spec: Spec, number: Numeric): string {
   const isIntegral = isInteger(number) && !/[eEfFgG%]/.test(spec.type ?? 'd');
   const body = isIntegral ? integerBody(spec, number) : floatBody(spec, toFloat(number));
   const digits = body.replace(/^-/, '');
-  const isNegative = body.startsWith('-') && !(spec.isZeroPlain && !/[1-9a-z]/i.test(digits));
+  const isNegative = body.startsWith('-') && !(spec.isZeroPlain && !/[1-9in]/.test(digits.replace(/e.*/i, '')));
   const sign = isNegative ? '-' : spec.sign.replace('-', '');
   const prefix = /^0[xXob]/i.exec(isIntegral && spec.isAlternate ? digits : '')?.[0] ?? '';
   const plain = digits.slice(prefix.length);
@@ -100,7 +97,7 @@ function integerBody(spec: Spec, number: number | bigint): string {
     case 'X':
       return `${sign}${prefix('0X')}${magnitude.toString(16).toUpperCase()}`;
     case 'c':
-      return characterOf(number);
+      return characterOf(spec, number);
     default:
       return refuseType(spec.type, 'int');
   }
@@ -112,20 +109,20 @@ function floatBody(spec: Spec, value: number): string {
     case undefined:
       return spec.precision === undefined ? floatRepr(value) : shortest(value, spec.precision);
     case 'e':
-      return exponential(value, precision);
+      return exponential(value, precision, spec.isAlternate);
     case 'E':
-      return exponential(value, precision).toUpperCase();
+      return exponential(value, precision, spec.isAlternate).toUpperCase();
     case 'f':
-      return fixed(value, precision);
+      return fixed(value, precision, spec.isAlternate);
     case 'F':
-      return fixed(value, precision).toUpperCase();
+      return fixed(value, precision, spec.isAlternate).toUpperCase();
     case 'g':
     case 'n':
       return general(value, precision, spec.isAlternate);
     case 'G':
       return general(value, precision, spec.isAlternate).toUpperCase();
     case '%':
-      return `${fixed(value * 100, precision)}%`;
+      return `${fixed(value * 100, precision, spec.isAlternate)}%`;
     default:
       return refuseType(spec.type, 'float');
   }
@@ -142,9 +139,8 @@ function shortest(value: number, precision: number): string {
 }
 
 function grouped(spec: Spec, digits: string): string {
-  if (!spec.group || spec.type === 'c') return digits;
+  if (!spec.group) return digits;
   const size = spec.type !== undefined && 'boxX'.includes(spec.type) ? 4 : 3;
-  if (size === 4 && spec.group === ',') throw new Failure(`Cannot specify ',' with '${spec.type}'.`);
   const [, whole = '', rest = ''] = /^([0-9a-fA-F]*)([^]*)$/.exec(splitExponent(digits)) ?? [];
   const first = whole.length % size;
   const parts = first > 0 ? [whole.slice(0, first)] : [];
@@ -167,7 +163,9 @@ function zeroFilled(spec: Spec, digits: string, width: number): string {
   return grouped(spec, filled);
 }
 
-function characterOf(number: number | bigint): string {
+function characterOf(spec: Spec, number: number | bigint): string {
+  if (spec.sign) throw new Failure("Sign not allowed with integer format specifier 'c'");
+  if (spec.isAlternate) throw new Failure("Alternate form (#) not allowed with integer format specifier 'c'");
   if (number < 0 || number > 0x10ffff) throw new Failure('%c arg not in range(0x110000)');
   return String.fromCodePoint(Number(number));
 }

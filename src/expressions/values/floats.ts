@@ -1,24 +1,29 @@
 /** Floating-point numbers as digits, rounded half to even on the exact binary value as C and Python do. */
-import { Failure } from '../../Failure.ts';
+import { Failure } from '../Failure.ts';
 
 const MOST_DIGITS = 100;
 
-/** `%f`: that many digits behind the point. */
-export function fixed(value: number, precision: number): string {
+/** `%f`: that many digits behind the point, which stays without any where `keepPoint`. */
+export function fixed(value: number, precision: number, keepPoint = false): string {
   if (!Number.isFinite(value)) return notFinite(value);
+  const digits = fixedDigits(value, precision);
+  return keepPoint ? withPoint(digits) : digits;
+}
+
+function fixedDigits(value: number, precision: number): string {
   if (Math.abs(value) >= 1e21) return BigInt(value).toString() + (precision > 0 ? `.${'0'.repeat(precision)}` : '');
   const usual = value.toFixed(needPrecision(precision));
   return signed(value, evenOnTie(usual, value.toFixed(Math.min(MOST_DIGITS, precision + 55)), precision));
 }
 
 /** `%e`: one digit before the point and that many behind it. */
-export function exponential(value: number, precision: number): string {
+export function exponential(value: number, precision: number, keepPoint = false): string {
   if (!Number.isFinite(value)) return notFinite(value);
   const [usual = '', exponent = ''] = value.toExponential(needPrecision(precision)).split('e');
   const [longer = '', same] = value.toExponential(Math.min(MOST_DIGITS, precision + 55)).split('e');
-  const digits = same === exponent ? evenOnTie(usual, longer, precision) : usual;
+  const digits = signed(value, same === exponent ? evenOnTie(usual, longer, precision) : usual);
   const power = exponent.slice(1).padStart(2, '0');
-  return `${signed(value, digits)}e${exponent.startsWith('-') ? '-' : '+'}${power}`;
+  return `${keepPoint ? withPoint(digits) : digits}e${exponent.startsWith('-') ? '-' : '+'}${power}`;
 }
 
 /** `%g`: that many digits in whichever form is shorter, without zeros at the end unless `keepZeros`. */
