@@ -2,12 +2,14 @@ import { type ActionContext, defineAction, z } from 'tramontane/plugin';
 import { buildRequest, type HttpRequest } from './httpRequest.ts';
 import { cookiesSetBy, readBody } from './httpResponse.ts';
 import { type Hop, httpResult } from './httpResult.ts';
+import { waysOf } from './httpWays.ts';
 import { seconds } from './seconds.ts';
 
 const MAX_REDIRECTS = 30;
 const simple = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
-const input = z
+/** Not refined yet, so that `std.mistral_http` takes the same. */
+export const httpInput = z
   .object({
     url: z.string().describe('Where to; http or https.'),
     method: z
@@ -21,20 +23,29 @@ const input = z
       .describe('Added to the query string. A list repeats its name; null leaves it out.'),
     body: z.unknown().describe('Text, or anything else, which is sent as JSON text without saying so.').optional(),
     json: z.unknown().describe('Sent as JSON, with its content type.').optional(),
-    headers: z.record(z.string(), simple).nullish(),
-    cookies: z.record(z.string(), simple).nullish(),
+    headers: z.record(z.string(), simple).nullish().describe('null leaves one out.'),
+    cookies: z.record(z.string(), simple).nullish().describe('null leaves one out.'),
     auth: z.string().includes(':').nullish().describe('user:password, for HTTP Basic.'),
     timeout: seconds.nullish().describe('For the whole request with its redirects, in seconds; 60, if not given.'),
     allow_redirects: z.boolean().nullish().describe('Whether to follow redirects; not, if not given.'),
     proxies: z
-      .unknown()
-      .refine((given) => given === null || given === undefined, 'requests cannot be sent through a proxy')
-      .optional(),
-    verify: z.boolean().nullish().describe('false accepts any certificate.'),
+      .record(z.string(), z.string())
+      .nullish()
+      .describe('Proxies by scheme (`http`, `https`, `all`), or by scheme and host (`https://example.org`).'),
+    verify: z
+      .union([z.boolean(), z.string()])
+      .nullish()
+      .describe('`false` accepts any certificate; a text is a certificate to trust, or the file of one.'),
+    cert: z
+      .union([z.string(), z.tuple([z.string(), z.string()])])
+      .nullish()
+      .describe('Our certificate and its key, for servers that ask: PEM texts or files, as a list or in one.'),
   })
   .refine(({ body, json }) => !isGiven(body) || !isGiven(json), "only one of 'body' and 'json' may be given");
 
-const output = z.object({
+export type HttpInput = z.output<typeof httpInput>;
+
+const httpOutput = z.object({
   content: z.unknown().describe('The JSON value, where the body is JSON; else its text.'),
   status: z.int(),
   headers: z.record(z.string(), z.string()).describe('With the names as the server spelled them.'),
@@ -49,27 +60,36 @@ const output = z.object({
 export const http = defineAction({
   name: 'std.http',
   description: 'Sends an HTTP request. A status outside 200–306 is an error with the same result.',
-  input,
-  output,
+  input: httpInput,
+  output: httpOutput,
   examples: [
     { input: { url: 'https://example.org/' } },
     { title: 'send JSON', input: { url: 'https://example.org/tickets', method: 'POST', json: { title: 'Disk full' } } },
   ],
-  async run(given, ctx) {
-    const timeoutSeconds = given.timeout ?? 60;
-    const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
-    try {
-      return await send(buildRequest(given, ctx), given.allow_redirects ?? false, timeout, ctx);
-    } catch (error) {
-      ctx.signal.throwIfAborted();
-      if (!timeout.aborted) throw error;
-      const message = `no complete answer within ${timeoutSeconds} seconds`;
-      throw ctx.fail({ code: 'HTTP_TIMEOUT', message, retry: true, cause: error });
-    }
-  },
+  run: (given, ctx) => request(given, ctx),
 });
 
-async function send(first: HttpRequest, mayRedirect: boolean, signal: AbortSignal, ctx: ActionContext) {
+/** Sends a request and makes the action's result of the answer; `extra` headers go before those of the input. */
+export async function request(given: HttpInput, ctx: ActionContext, extra: Readonly<Record<string, string>> = {}) {
+  const timeoutSeconds = given.timeout ?? 60;
+  const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
+  const ways = await waysOf(given, ctx);
+  try {
+    return await send(
+      buildRequest({ ...given, headers: { ...given.headers, ...extra } }, ways, ctx),
+      given,
+      timeout,
+      ctx,
+    );
+  } catch (error) {
+    ctx.signal.throwIfAborted();
+    if (!timeout.aborted) throw error;
+    const message = `no complete answer within ${timeoutSeconds} seconds`;
+    throw ctx.fail({ code: 'HTTP_TIMEOUT', message, retry: true, cause: error });
+  }
+}
+
+async function send(first: HttpRequest, given: HttpInput, signal: AbortSignal, ctx: ActionContext) {
   const history: Hop[] = [];
   let request = first;
   for (;;) {
@@ -78,7 +98,7 @@ async function send(first: HttpRequest, mayRedirect: boolean, signal: AbortSigna
     const startedAt = performance.now();
     const response = await ctx.fetch(request.url, { ...request.options(), redirect: 'manual', signal });
     const elapsed = (performance.now() - startedAt) / 1000;
-    const next = mayRedirect ? request.redirected(response) : undefined;
+    const next = given.allow_redirects ? request.redirected(response) : undefined;
     if (!next) {
       const result = httpResult(
         response,

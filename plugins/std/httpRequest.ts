@@ -1,4 +1,5 @@
 import type { ActionContext, FetchOptions, FetchResponse } from 'tramontane/plugin';
+import type { Ways } from './httpWays.ts';
 
 type Simple = string | number | boolean | null;
 
@@ -12,11 +13,13 @@ export interface HttpInput {
   readonly headers?: Readonly<Record<string, Simple>> | null;
   readonly cookies?: Readonly<Record<string, Simple>> | null;
   readonly auth?: string | null;
-  readonly verify?: boolean | null;
 }
 
+/** What is meant for one server only. The last is an address that somebody may complete an action at. */
+const CREDENTIALS = ['authorization', 'cookie', 'mistral-callback-url'];
+
 /** The first request of the action. */
-export function buildRequest(input: HttpInput, ctx: ActionContext): HttpRequest {
+export function buildRequest(input: HttpInput, ways: Ways, ctx: ActionContext): HttpRequest {
   const headers = new Headers({ 'user-agent': 'tramontane' });
   for (const [name, value] of Object.entries(input.headers ?? {}))
     if (value !== null) headers.set(name, pythonText(value));
@@ -26,7 +29,7 @@ export function buildRequest(input: HttpInput, ctx: ActionContext): HttpRequest 
   for (const [name, value] of Object.entries(input.cookies ?? {}))
     if (value !== null) cookies.set(name, pythonText(value));
   const method = (input.method ?? 'GET').toUpperCase();
-  return new HttpRequest(urlOf(input, ctx), method, headers, cookies, body, input.verify ?? true);
+  return new HttpRequest(urlOf(input, ctx), method, headers, cookies, body, ways);
 }
 
 /** One request on the way along the redirects. */
@@ -36,7 +39,7 @@ export class HttpRequest {
   private readonly headers: Headers;
   private readonly cookies: ReadonlyMap<string, string>;
   private readonly body: Uint8Array | undefined;
-  private readonly verifyTls: boolean;
+  private readonly ways: Ways;
 
   constructor(
     url: URL,
@@ -44,21 +47,21 @@ export class HttpRequest {
     headers: Headers,
     cookies: ReadonlyMap<string, string>,
     body: Uint8Array | undefined,
-    verifyTls: boolean,
+    ways: Ways,
   ) {
     this.url = url;
     this.method = method;
     this.headers = headers;
     this.cookies = cookies;
     this.body = body;
-    this.verifyTls = verifyTls;
+    this.ways = ways;
   }
 
   options(): FetchOptions {
     const headers = new Headers(this.headers);
     const cookies = Array.from(this.cookies, ([name, value]) => `${name}=${value}`).join('; ');
     if (cookies && !headers.has('cookie')) headers.set('cookie', cookies);
-    return { method: this.method, headers, body: this.body, verifyTls: this.verifyTls };
+    return { method: this.method, headers, body: this.body, ...this.ways.to(this.url) };
   }
 
   /** The request that a redirect asks for, if the response is one: 303, and POST on 301, and all on 302, go on with GET. */
@@ -70,19 +73,19 @@ export class HttpRequest {
     const isGet = status === 302 || status === 303 || (status === 301 && this.method === 'POST');
     const headers = new Headers(this.headers);
     const isSameOrigin = url.origin === this.url.origin;
-    if (!isSameOrigin) for (const name of ['authorization', 'cookie']) headers.delete(name);
+    if (!isSameOrigin) for (const name of CREDENTIALS) headers.delete(name);
     const cookies = isSameOrigin ? this.cookies : new Map<string, string>();
     if (!isGet || this.method === 'HEAD')
-      return new HttpRequest(url, this.method, headers, cookies, this.body, this.verifyTls);
+      return new HttpRequest(url, this.method, headers, cookies, this.body, this.ways);
     headers.delete('content-type');
-    return new HttpRequest(url, 'GET', headers, cookies, undefined, this.verifyTls);
+    return new HttpRequest(url, 'GET', headers, cookies, undefined, this.ways);
   }
 
   /** With the cookies that `setter` has just set, where this request goes there again. */
   withCookies(set: Readonly<Record<string, string>>, setter: URL): HttpRequest {
     if (setter.origin !== this.url.origin) return this;
     const cookies = new Map([...this.cookies, ...Object.entries(set)]);
-    return new HttpRequest(this.url, this.method, this.headers, cookies, this.body, this.verifyTls);
+    return new HttpRequest(this.url, this.method, this.headers, cookies, this.body, this.ways);
   }
 }
 

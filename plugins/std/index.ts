@@ -5,6 +5,7 @@ import { email } from './email.ts';
 import { fail } from './fail.ts';
 import { http } from './http.ts';
 import { javascript, js } from './javascript.ts';
+import { mistralHttp } from './mistralHttp.ts';
 import { noop } from './noop.ts';
 import { sleep } from './sleep.ts';
 import { ssh } from './ssh.ts';
@@ -15,5 +16,5 @@ export default definePlugin({
   name: 'std',
   version: '1.0.0',
   description: 'The standard actions of the workflow language.',
-  actions: [noop, asyncNoop, echo, fail, sleep, testDict, http, email, ssh, sshProxied, javascript, js],
+  actions: [noop, asyncNoop, echo, fail, sleep, testDict, http, mistralHttp, email, ssh, sshProxied, javascript, js],
 });

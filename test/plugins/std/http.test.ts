@@ -1,15 +1,21 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { TLSSocket } from 'node:tls';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { EgressPolicy } from '../../../src/actions/egress.ts';
 import { parseJson, stringifyJson, type Value } from '../../../src/base/json.ts';
 import { runRequest } from '../../actions/runRequest.ts';
+import { selfMadeCertificate } from '../../support/certificate.ts';
 import { run } from '../checkout.ts';
 
-const egress = new EgressPolicy(['127.0.0.1']);
+const egress = new EgressPolicy(['127.0.0.1', 'localhost']);
 const MIB = 1024 * 1024;
 
 async function serve(listener: RequestListener): Promise<string> {
@@ -17,6 +23,17 @@ async function serve(listener: RequestListener): Promise<string> {
   onTestFinished(() => void server.close().closeAllConnections());
   await once(server, 'listening');
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function serveTls(
+  listener: RequestListener,
+  { certificate, privateKey } = selfMadeCertificate('localhost', '127.0.0.1'),
+  options: ServerOptions = {},
+): Promise<{ url: string; certificate: string }> {
+  const server = createTlsServer({ ...options, cert: certificate, key: privateKey }, listener).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close().closeAllConnections());
+  await once(server, 'listening');
+  return { url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`, certificate };
 }
 
 interface Seen {
@@ -89,9 +106,10 @@ describe('a request of std.http', () => {
 
   it.each([
     [{ body: 'a', json: 1 }, "only one of 'body' and 'json'"],
-    [{ proxies: { http: 'http://proxy.test' } }, 'cannot be sent through a proxy'],
+    [{ proxies: 'http://proxy.test' }, 'proxies'],
     [{ auth: 'ada' }, 'auth'],
-    [{ verify: '/etc/ca.pem' }, 'verify'],
+    [{ verify: 1 }, 'verify'],
+    [{ cert: ['a', 'b', 'c'] }, 'cert'],
     [{ method: 'GET /' }, 'method'],
     [{ methd: 'GET' }, "unexpected=['methd']"],
   ])('is refused with %o', async (input, message) => {
@@ -220,6 +238,184 @@ describe('std.http and redirects', () => {
   it('end when they go round in a circle', async () => {
     const url = await serve((_, response) => response.writeHead(302, { location: '/' }).end());
     expect(await http({ url, allow_redirects: true })).toMatchObject({ error: { code: 'TOO_MANY_REDIRECTS' } });
+  });
+});
+
+describe('std.http and proxies', () => {
+  /** A proxy that writes down what it is asked for, and does it. */
+  async function proxy(): Promise<{ url: string; asked: string[] }> {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url} ${request.headers['proxy-authorization'] ?? ''}`.trim());
+      response.end(`"by proxy for ${request.headers.host}"`);
+    });
+    server.on('connect', ({ url = '' }, socket: Socket, head: Buffer) => {
+      asked.push(`CONNECT ${url}`);
+      const [host, port] = url.split(':');
+      const onward = connect(Number(port), host, () => {
+        socket.write('HTTP/1.1 200 Connected\r\n\r\n');
+        onward.write(head);
+        onward.pipe(socket).pipe(onward);
+      });
+      for (const each of [socket, onward]) each.on('error', () => {});
+    });
+    server.listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close().closeAllConnections());
+    await once(server, 'listening');
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+  }
+
+  it('asks the proxy of the scheme for plain HTTP, with its credentials', async () => {
+    const { url, asked } = await proxy();
+    const proxies = { http: url.replace('//', '//ada:secret@'), https: 'http://127.0.0.1:1' };
+    const result = await http({ url: 'http://localhost:8080/a?b=1', proxies });
+    expect(result).toMatchObject({ state: 'SUCCESS', output: { content: 'by proxy for localhost:8080' } });
+    expect(asked).toEqual([`GET http://localhost:8080/a?b=1 Basic ${btoa('ada:secret')}`]);
+  });
+
+  it('tunnels HTTPS to the address that it has looked at, and still knows the server by its name', async () => {
+    const { url, asked } = await proxy();
+    const server = await serveTls((request, response) => response.end(JSON.stringify(request.headers.host)));
+    const named = server.url.replace('127.0.0.1', 'localhost');
+    const result = await http({
+      url: named,
+      proxies: { all: url.slice('http://'.length) },
+      verify: server.certificate,
+    });
+    expect(result).toMatchObject({ state: 'SUCCESS', output: { content: new URL(named).host } });
+    expect(asked).toEqual([`CONNECT 127.0.0.1:${new URL(named).port}`]);
+  });
+
+  it('prefers the proxy of a host, and goes by itself where there is none for the scheme', async () => {
+    const { url, asked } = await proxy();
+    const direct = await serve((_, response) => response.end('"direct"'));
+    const proxies = { 'http://localhost': url, http: 'http://127.0.0.1:1' };
+    expect(await http({ url: 'http://localhost:8080/', proxies })).toMatchObject({ state: 'SUCCESS' });
+    expect(await http({ url: direct, proxies: { https: url } })).toMatchObject({ output: { content: 'direct' } });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('obeys the egress policy for the proxy and for the server behind it', async () => {
+    const { url, asked } = await proxy();
+    const denied = { error: { code: 'EGRESS_DENIED' } };
+    for (const target of ['http://8.8.8.8/', 'https://8.8.8.8/']) {
+      expect(await run('std.http', { url: target, proxies: { all: url } })).toMatchObject(denied);
+    }
+    for (const target of ['http://169.254.169.254/', 'https://[fe80::1]/']) {
+      expect(await http({ url: target, proxies: { all: url } })).toMatchObject(denied);
+    }
+    expect(asked).toEqual([]);
+  });
+
+  it('takes HTTP proxies only', async () => {
+    for (const all of ['socks5://127.0.0.1:1', 'https://127.0.0.1:1', 'http://']) {
+      expect(await http({ url: 'http://127.0.0.1:1/', proxies: { all } })).toMatchObject({
+        error: { code: 'INVALID_PROXY' },
+      });
+    }
+  });
+});
+
+describe('std.http and TLS', () => {
+  it('trusts whom everybody trusts, whom it is told to, or anybody', async () => {
+    const server = await serveTls((_, response) => response.end('1'));
+    const other = selfMadeCertificate('127.0.0.1').certificate;
+    const states = [undefined, null, true, other, server.certificate, false].map(async (verify) => {
+      const result = await http({ url: server.url, ...(verify !== undefined && { verify }) });
+      return result.state === 'ERROR' ? result.error.code : result.state;
+    });
+    expect(await Promise.all(states)).toEqual(['NETWORK', 'NETWORK', 'NETWORK', 'NETWORK', 'SUCCESS', 'SUCCESS']);
+  });
+
+  it('knows the server by its name also when it trusts its certificate', async () => {
+    const server = await serveTls((_, response) => response.end('1'), selfMadeCertificate('elsewhere.test'));
+    expect(await http({ url: server.url, verify: server.certificate })).toMatchObject({ error: { code: 'NETWORK' } });
+  });
+
+  it('shows its own certificate, and reads files from the folder for keys', async () => {
+    const ours = selfMadeCertificate('ada');
+    const server = await serveTls(
+      (request, response) => response.end(JSON.stringify((request.socket as TLSSocket).authorized)),
+      selfMadeCertificate('127.0.0.1'),
+      { requestCert: true, rejectUnauthorized: true, ca: ours.certificate },
+    );
+    expect(await http({ url: server.url, verify: server.certificate })).toMatchObject({ error: { code: 'NETWORK' } });
+    const folder = mkdtempSync(join(tmpdir(), 'tramontane-keys-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    writeFileSync(join(folder, 'ours.pem'), ours.certificate + ours.privateKey);
+    writeFileSync(join(folder, 'ca.pem'), server.certificate);
+    vi.stubEnv('STD_KEY_FOLDER', folder);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const certs = [[ours.certificate, ours.privateKey], 'ours.pem', ['ours.pem', 'ours.pem']];
+    for (const cert of certs) {
+      expect(await http({ url: server.url, verify: 'ca.pem', cert })).toMatchObject({ output: { content: true } });
+    }
+    expect(await http({ url: server.url, verify: '/etc/passwd' })).toMatchObject({
+      error: { code: 'KEY_NOT_READABLE' },
+    });
+  });
+});
+
+describe('std.mistral_http', () => {
+  const callback = { url: 'http://127.0.0.1:8080/callbacks/abc', token: 'abc' };
+
+  it('goes on after the request, which says who asks', async () => {
+    const headers: IncomingMessage['headers'][] = [];
+    const url = await serve((request, response) => {
+      headers.push(request.headers);
+      response.end();
+    });
+    const request = runRequest({ egress, callback });
+    expect(await run('std.mistral_http', { url, headers: { 'X-Own': 1 } }, request)).toEqual({ state: 'PENDING' });
+    expect(headers).toEqual([
+      expect.objectContaining({
+        'mistral-workflow-name': 'wf',
+        'mistral-workflow-execution-id': request.ids.executionId,
+        'mistral-task-id': request.ids.taskId,
+        'mistral-action-execution-id': request.ids.actionExecutionId,
+        'mistral-callback-url': callback.url,
+        'x-own': '1',
+      }),
+    ]);
+  });
+
+  it('names no workflow where it runs alone, and writes names that a header cannot hold', async () => {
+    const headers: IncomingMessage['headers'][] = [];
+    const url = await serve((request, response) => {
+      headers.push(request.headers);
+      response.end();
+    });
+    const ids = { actionExecutionId: 'a', executionId: null, taskId: null, workflowName: null };
+    await run('std.mistral_http', { url }, { egress, callback, ids });
+    await run('std.mistral_http', { url }, { egress, callback, ids: { ...ids, workflowName: 'größe\n' } });
+    expect(
+      Object.keys(headers[0] ?? {})
+        .filter((name) => name.startsWith('mistral-'))
+        .sort(),
+    ).toEqual(['mistral-action-execution-id', 'mistral-callback-url']);
+    expect(headers[1]?.['mistral-workflow-name']).toBe('gr%C3%B6%C3%9Fe%0A');
+  });
+
+  it('is an error at once when the request fails, or its answer says so', async () => {
+    const url = await serve((_, response) => response.writeHead(503).end('{"why": 1}'));
+    expect(await run('std.mistral_http', { url }, { egress, callback })).toMatchObject({
+      error: { code: 'HTTP_503' },
+      output: { status: 503, content: { why: 1 } },
+    });
+    expect(await run('std.mistral_http', { url: 'http://127.0.0.1:1/' }, { egress, callback })).toMatchObject({
+      error: { code: 'NETWORK' },
+    });
+  });
+
+  it('tells no other server where the action is completed', async () => {
+    const seen: unknown[] = [];
+    const other = await serve((request, response) => {
+      seen.push(request.headers['mistral-callback-url'], request.headers['mistral-task-id'] !== undefined);
+      response.end();
+    });
+    const url = await serve((_, response) => response.writeHead(307, { location: other }).end());
+    await run('std.mistral_http', { url, allow_redirects: true }, { egress, callback });
+    expect(seen).toEqual([undefined, true]);
   });
 });
 
