@@ -8,8 +8,16 @@ export interface TableWrite {
   readonly columns: Readonly<Record<string, ColumnForm>>;
   /** Columns of an update that keep their value where the new one is null. */
   readonly keeps?: readonly string[];
-  /** The statements of `follow`: what is set, and in which rows; `new` is the row that is written. */
-  readonly follow?: readonly { readonly table: string; readonly set: string; readonly where: string }[];
+  readonly follow?: readonly Follow[];
+}
+
+/** What follows from a row `new` that names a task: in the rows of a table that belong to that task, something is set. */
+export interface Follow {
+  readonly table: string;
+  /** The column that names the task. */
+  readonly column: string;
+  readonly set: string;
+  readonly where?: string;
 }
 
 export type ColumnForm = 'text' | 'integer' | 'boolean' | 'time';
@@ -134,13 +142,15 @@ export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
     follow: [
       {
         table: 'action_execution',
+        column: 'task_id',
         set: 'accepted = false',
-        where: "old.task_id = new.task_id AND (NOT new.only_failed OR old.state <> 'SUCCESS')",
+        where: "NOT new.only_failed OR old.state <> 'SUCCESS'",
       },
       {
         table: 'execution',
+        column: 'parent_task_id',
         set: 'accepted = false',
-        where: "old.parent_task_id = new.task_id AND (NOT new.only_failed OR old.state <> 'SUCCESS')",
+        where: "NOT new.only_failed OR old.state <> 'SUCCESS'",
       },
     ],
   },
@@ -148,7 +158,7 @@ export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
     table: 'action_execution',
     kind: 'follow',
     columns: { task_id: 'text' },
-    follow: [{ table: 'action_execution', set: 'output = NULL', where: 'old.task_id = new.task_id' }],
+    follow: [{ table: 'action_execution', column: 'task_id', set: 'output = NULL' }],
   },
   actionStates: {
     table: 'action_execution',

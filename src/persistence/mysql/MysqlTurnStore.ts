@@ -88,13 +88,13 @@ class MysqlTransaction implements TurnTransaction {
 
   private async follow({ follow = [] }: TableWrite, rows: readonly Row[]): Promise<void> {
     for (const row of rows) {
-      for (const { table, set, where } of follow) {
-        const values: unknown[] = [];
+      for (const { table, column, set, where = 'true' } of follow) {
+        const values: unknown[] = [row.task_id];
         const condition = where.replaceAll('old.', '').replaceAll(/new\.(\w+)/g, (_, name: string) => {
           values.push(row[name] ?? null);
           return '?';
         });
-        await this.runner.query(`UPDATE ${table} SET ${set} WHERE ${condition}`, values);
+        await this.runner.query(`UPDATE ${table} SET ${set} WHERE ${column} = ? AND (${condition})`, values);
       }
     }
   }

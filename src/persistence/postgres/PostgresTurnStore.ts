@@ -61,7 +61,10 @@ class PostgresTransaction implements TurnTransaction {
     const begun = this.begin();
     const { executionIds, taskIds, results, childIds } = request;
     const locked = prepared(this.client, LOCK, [lockKeys(executionIds)]);
-    const arrived = results.length ? prepared<ArrivedRow>(this.client, RESULTS, [rowsText(results)]) : NO_ROWS;
+    const resultIds = results.map(({ id }) => id);
+    const arrived = results.length
+      ? prepared<ArrivedRow>(this.client, RESULTS, [rowsText(results), resultIds])
+      : NO_ROWS;
     const children = childIds.length ? prepared<ArrivedChildRow>(this.client, CHILDREN, [childIds]) : NO_ROWS;
     const executions = prepared<ExecutionRow>(this.client, EXECUTIONS, [executionIds]);
     const tasks = taskIds.length ? prepared<TaskExecutionRow>(this.client, TASKS, [taskIds]) : NO_ROWS;
@@ -142,12 +145,18 @@ const NO_ROWS = Promise.resolve({ rows: [] as never[] });
 
 const LOCK = 'SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key';
 
-/** Guarded: a result that comes twice, for an action that has ended, or of an attempt that is past, changes nothing. */
+/**
+ * Guarded: a result that comes twice, for an action that has ended, or of an attempt that is past, changes nothing.
+ *
+ * The ids travel once more as an array. Of the rows of a JSON text PostgreSQL expects so many that it would walk through the
+ * whole table to find them in order.
+ */
 const RESULTS = `
 WITH open AS (
   SELECT action.id, action.state FROM action_execution action
   JOIN json_to_recordset($1::json) AS new(id text, attempt int) ON new.id = action.id
-  WHERE action.state IN ('IDLE', 'RUNNING', 'PAUSED') AND COALESCE(new.attempt, action.attempt) = action.attempt
+  WHERE action.id = ANY($2) AND action.state IN ('IDLE', 'RUNNING', 'PAUSED')
+    AND COALESCE(new.attempt, action.attempt) = action.attempt
   ORDER BY action.id FOR UPDATE OF action
 )
 UPDATE action_execution action
