@@ -7,6 +7,7 @@ import { parseJson, stringifyJson } from '../../base/json.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { ApiContext } from '../ApiParts.ts';
 import { formatError } from '../errors/formatError.ts';
+import { gatherWrites } from './gatherWrites.ts';
 import { BODY_LIMIT_BYTES } from './readBody.ts';
 
 /** How long a client may take to say goodbye when the server goes. One that is gone itself never does. */
@@ -43,7 +44,10 @@ export function serveWebSockets({
   );
   return {
     upgrade: (request, socket, head) =>
-      server.handleUpgrade(request, socket, head, (webSocket) => server.emit('connection', webSocket, request)),
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        gatherWrites(webSocket, socket);
+        server.emit('connection', webSocket, request);
+      }),
     close: async () => {
       const cutOff = setTimeout(() => server.clients.forEach((socket) => void socket.terminate()), PATIENCE_MS);
       await dispose();
