@@ -39,6 +39,8 @@ export interface Surroundings {
 export type Plan =
   | { readonly kind: 'step'; readonly step: Step }
   | EndPlan
+  /** The next items of a task. */
+  | { readonly kind: 'nextItems'; readonly taskId: Id }
   /** What an execution held back while it was paused or had ended. */
   | { readonly kind: 'goOn' };
 
@@ -182,6 +184,12 @@ export class Draft {
 
   planEnd(taskId: Id, state: State, stateInfo: string | null): void {
     this.plan({ kind: 'complete', taskId, state, stateInfo, from: this.task(taskId).state });
+  }
+
+  /** Once for all items that have ended: to find out which come next takes a look at all of them. */
+  planNextItems(taskId: Id): void {
+    const isPlanned = this.plans.some((plan) => plan.kind === 'nextItems' && plan.taskId === taskId);
+    if (!isPlanned) this.plan({ kind: 'nextItems', taskId });
   }
 
   nextPlan(): Plan | undefined {

@@ -7,6 +7,7 @@ import { Draft, type EndPlan, type Plan, type Surroundings } from './Draft.ts';
 import type { Event } from './Event.ts';
 import type { Facts } from './Facts.ts';
 import { goOn } from './goOn.ts';
+import { runNextItems } from './itemEnded.ts';
 import { failBlockedJoins, settleJoins } from './join.ts';
 import { actionCompleted } from './on/actionCompleted.ts';
 import { actionUpdated } from './on/actionUpdated.ts';
@@ -119,6 +120,8 @@ function carryOut(draft: Draft, plan: Plan): void {
     case 'complete':
       if (!isOutdated(draft, plan)) completeTask(draft, plan.taskId, plan.state, plan.stateInfo);
       return;
+    case 'nextItems':
+      return runNextItems(draft, plan.taskId);
     case 'goOn':
       return goOn(draft);
   }

@@ -29,9 +29,9 @@ export function runTask(draft: Draft, id: Id): void {
 function runItems(draft: Draft, spec: TaskSpec, task: TaskFacts): void {
   const scope = scopeOf(draft, task.context, task);
   const items = evaluateItems(spec, scope);
-  const { indexes, runtime } = nextItems(task.runtime, items.length);
+  const { indexes, runtime } = nextItems(task.runtime, items.count);
   // All are looked at before any is asked for: where one is wrong, none runs, and none counts as started.
-  const calls = indexes.map((index) => prepare(draft, spec, task, withVariables(scope, items[index] as Values), index));
+  const calls = indexes.map((index) => prepare(draft, spec, task, withVariables(scope, items.variables(index)), index));
   draft.setTaskRuntime(task.id, runtime);
   for (const call of calls) call();
   const after = draft.task(task.id);

@@ -9,17 +9,25 @@ import type { TaskSpec } from '../lang/TaskSpec.ts';
 import type { Draft } from './Draft.ts';
 import type { TaskFacts, TaskRuntime, Values } from './Facts.ts';
 
-/** The variables of each item. As Mistral: texts give their characters, dictionaries their keys; lists are iterated in step. */
-export function evaluateItems(spec: TaskSpec, scope: Scope): readonly Values[] {
+/** What a task is to do something with. */
+export interface Items {
+  readonly count: number;
+  /** Its variables in the place of one of them. */
+  variables(index: number): Values;
+}
+
+/** The items of a task. As Mistral: texts give their characters, dictionaries their keys; lists are iterated in step. */
+export function evaluateItems(spec: TaskSpec, scope: Scope): Items {
   const lists = (spec.withItems ?? []).map(
     ({ variable, items }) => [variable, listOf(variable, evaluate(items, scope))] as const,
   );
   const lengths = new Set(lists.map(([, list]) => list.length));
   if (lengths.size > 1) throw new InputError("The lists of 'with-items' have to be of the same length.");
   const [count = 0] = lengths;
-  return Array.from({ length: count }, (_, index) =>
-    mappingOf(lists.map(([variable, list]) => [variable, list[index] as Value])),
-  );
+  return {
+    count,
+    variables: (index) => mappingOf(lists.map(([variable, list]) => [variable, list[index] as Value])),
+  };
 }
 
 function listOf(variable: string, items: Value): readonly Value[] {
