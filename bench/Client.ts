@@ -27,7 +27,10 @@ export class Client {
     return startExecution.execution.id;
   }
 
-  /** Follows an execution until it is SUCCESS; from a cursor, else from a snapshot. Answers with the last cursor. */
+  /**
+   * Follows an execution until it is SUCCESS; from a cursor, else from a snapshot. Answers with the last cursor. Where the
+   * stream was too fast for it, it goes on after what it has seen.
+   */
   watch(id: string, after: string | null = null): Promise<string> {
     return new Promise((resolve, reject) => {
       const leave = this.subscriber.subscribe<{ executionStream: StreamItem }>(
@@ -37,10 +40,12 @@ export class Client {
             const item = data?.executionStream;
             const state =
               item?.execution?.state ?? (item?.__typename === 'ExecutionStateChanged' ? item.to : undefined);
-            const isBroken = !item || errors || item.__typename === 'StreamReset';
+            const isReset = item?.__typename === 'StreamReset' && item.reason === 'LAGGED';
+            const isBroken = !item || errors || (item.__typename === 'StreamReset' && !isReset);
+            if (isReset) resolve(this.watch(id, item.cursor));
             if (isBroken || state === 'ERROR') reject(new Error(JSON.stringify(errors ?? item)));
             if (state === 'SUCCESS') resolve(item?.cursor ?? '');
-            if (isBroken || state === 'ERROR' || state === 'SUCCESS') leave();
+            if (isBroken || isReset || state === 'ERROR' || state === 'SUCCESS') leave();
           },
           error: (error) => reject(error instanceof Error ? error : new Error(JSON.stringify(error))),
           complete: () => reject(new Error('The stream ended before the execution did.')),
@@ -95,6 +100,7 @@ interface StreamItem {
   readonly __typename: string;
   readonly cursor: string;
   readonly to?: string;
+  readonly reason?: string;
   readonly execution?: { readonly state: string };
 }
 

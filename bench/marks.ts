@@ -24,6 +24,7 @@ export function marksOf(result: Omit<Result, 'marks'>): readonly Mark[] {
     atMost('statements, one execution alone', costs.alone.statements, 12, ''),
     atMost('commits, one execution alone', costs.alone.commits, 4, ''),
     atMost('statements per execution, burst', costs.burst.statements, 2, ''),
+    ...growthMarks(result),
     atMost('ready, first start', ready.firstMs / 1000, 10, 's'),
     atMost('ready, later start', ready.laterMs / 1000, 3, 's'),
     ...(idle ? [atMost('idle CPU, Node + PostgreSQL', idle.nodeCpuPercent + idle.postgresCpuPercent, 2, '%')] : []),
@@ -33,6 +34,10 @@ export function marksOf(result: Omit<Result, 'marks'>): readonly Mark[] {
 
 function atMost(name: string, value: number, limit: number, unit: string): Mark {
   return { name: `${name} ≤ ${limit}`, value, limit, unit, verdict: value <= limit ? 'PASS' : 'MISS' };
+}
+
+function atLeast(name: string, value: number, limit: number, unit: string): Mark {
+  return { name: `${name} ≥ ${limit}`, value, limit, unit, verdict: value >= limit ? 'PASS' : 'MISS' };
 }
 
 function burstMark({ burst, syncMs, bareJobsPerSecond }: Omit<Result, 'marks'>): Mark {
@@ -46,6 +51,29 @@ function burstMark({ burst, syncMs, bareJobsPerSecond }: Omit<Result, 'marks'>):
     verdict: isFast ? (value >= 500 ? 'PASS' : 'MISS') : 'NOT JUDGED',
     note: `${(value / bareJobsPerSecond).toFixed(2)} × the bare queue in batches${isFast ? '' : '; the disk is slow'}`,
   };
+}
+
+/** A megabyte as databases count it. */
+const MIB = 1024 * 1024;
+
+function growthMarks({ sequence, items, join, carry }: Omit<Result, 'marks'>): Mark[] {
+  const { growth, thousand } = items;
+  const rate = (growth.many.count * 1000) / growth.many.ms;
+  const times = (what: string, few: number, many: number) => `${what}: of ${many} ÷ of ${few}`;
+  return [
+    atMost(times('time per task', sequence.few.count, sequence.many.count), sequence.ratio, 1.5, '×'),
+    atMost(times('time per item', growth.few.count, growth.many.count), growth.ratio, 1.5, '×'),
+    atMost(times('time per branch', join.few.count, join.many.count), join.ratio, 1.5, '×'),
+    atMost(`with-items over ${growth.few.count}`, growth.few.ms, 0.6 * growth.few.count, 'ms'),
+    atMost(`with-items over ${thousand.count}`, thousand.ms, 0.45 * thousand.count, 'ms'),
+    atLeast(`items per second, of ${growth.many.count}`, rate, 2_000, '/s'),
+    atMost(
+      `growth of the database, ${carry.tasks} tasks that know ${carry.valueBytes / 1000} KB`,
+      carry.growthBytes / MIB,
+      5,
+      'MiB',
+    ),
+  ];
 }
 
 function memoryMarks({ idle, burst }: Omit<Result, 'marks'>): Mark[] {

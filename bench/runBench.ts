@@ -4,10 +4,15 @@ import { type Business, describeMachine, loadNow, type Machine, watchMachine } f
 import { type Mark, marksOf } from './marks.ts';
 import { BareQueue } from './measures/BareQueue.ts';
 import { type Burst, measureBurst } from './measures/burst.ts';
+import { type Carry, measureCarry } from './measures/carry.ts';
 import { type Costs, countCosts } from './measures/cost.ts';
 import { measureSync } from './measures/disk.ts';
+import type { Growth, Subject } from './measures/growth.ts';
 import { type Idle, measureIdle } from './measures/idle.ts';
+import { type Items, measureItems } from './measures/items.ts';
+import { measureJoin } from './measures/join.ts';
 import { type Latencies, measureLatency } from './measures/latency.ts';
+import { measureSequence } from './measures/sequence.ts';
 import type { Sizes } from './sizes.ts';
 import { median } from './statistics.ts';
 import { burstName, definitions } from './workflows.ts';
@@ -19,6 +24,10 @@ export interface Result {
   readonly syncMs: number;
   readonly ready: { readonly firstMs: number; readonly laterMs: number };
   readonly latency: Latencies;
+  readonly sequence: Growth;
+  readonly items: Items;
+  readonly join: Growth;
+  readonly carry: Carry;
   /** The medians of all bursts; memory after the last. */
   readonly burst: Burst;
   readonly bursts: readonly Burst[];
@@ -61,15 +70,27 @@ async function measureTimes(server: BenchServer, sizes: Sizes, say: Bench['say']
   const queue = await BareQueue.open(server);
   const client = new Client(server.url);
   try {
-    await client.createWorkflows(definitions(sizes.bursts + 2));
+    await client.createWorkflows(definitions(sizes));
     say('one task, ten, fifty …');
     const latency = await measureLatency(client, queue, sizes);
     say('bursts …');
-    return { latency, ...(await measureBursts(server, queue, sizes)) };
+    const bursts = await measureBursts(server, queue, sizes);
+    return { latency, ...bursts, ...(await measureGrowths({ server, client }, sizes, say)) };
   } finally {
     client.close();
     await queue.close();
   }
+}
+
+async function measureGrowths(subject: Subject, sizes: Sizes, say: Bench['say']) {
+  say('a long sequence …');
+  const sequence = await measureSequence(subject, sizes);
+  say('many items …');
+  const items = await measureItems(subject, sizes);
+  say('many branches …');
+  const join = await measureJoin(subject, sizes);
+  say('a large value …');
+  return { sequence, items, join, carry: await measureCarry(subject, sizes) };
 }
 
 async function measureBursts(server: BenchServer, queue: BareQueue, sizes: Sizes) {

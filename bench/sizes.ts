@@ -5,7 +5,18 @@ export interface Sizes {
   readonly samplesPerRound: number;
   readonly warmUp: number;
   readonly tenTaskRuns: number;
+  /** Of the long sequence. */
+  readonly chainTasks: number;
   readonly fiftyTaskRuns: number;
+  /** Of the largest `with-items`. */
+  readonly items: number;
+  readonly itemRuns: number;
+  /** Of the largest join. */
+  readonly branches: number;
+  readonly joinRuns: number;
+  /** Tasks that know a large value, and how large it is. */
+  readonly carryingTasks: number;
+  readonly carriedBytes: number;
   readonly bursts: number;
   readonly executionsPerBurst: number;
   readonly jobsPerBatchRun: number;
@@ -20,7 +31,14 @@ export const FULL: Sizes = {
   samplesPerRound: 60,
   warmUp: 150,
   tenTaskRuns: 20,
+  chainTasks: 1_000,
   fiftyTaskRuns: 10,
+  items: 10_000,
+  itemRuns: 5,
+  branches: 1_000,
+  joinRuns: 5,
+  carryingTasks: 1_000,
+  carriedBytes: 100_000,
   bursts: 3,
   executionsPerBurst: 1_000,
   jobsPerBatchRun: 1_000,
@@ -35,8 +53,15 @@ export const QUICK: Sizes = {
   rounds: 1,
   samplesPerRound: 20,
   warmUp: 20,
-  tenTaskRuns: 3,
+  tenTaskRuns: 4,
+  chainTasks: 60,
   fiftyTaskRuns: 1,
+  items: 400,
+  itemRuns: 1,
+  branches: 200,
+  joinRuns: 1,
+  carryingTasks: 30,
+  carriedBytes: 100_000,
   bursts: 1,
   executionsPerBurst: 200,
   jobsPerBatchRun: 200,

@@ -1,6 +1,9 @@
 import type { Mark } from './marks.ts';
+import type { Part } from './measures/cost.ts';
+import type { Growth, Run } from './measures/growth.ts';
 import type { Result } from './runBench.ts';
 import type { Spread } from './statistics.ts';
+import { AT_A_TIME } from './workflows.ts';
 
 type Row = readonly [name: string, value: string, floor?: string];
 
@@ -9,7 +12,13 @@ export function tableOf(result: Result): string {
   return [
     ...machineLines(result),
     '',
-    ...aligned([['', 'measured', 'floor, same run'], ...timeRows(result), ...costRows(result), ...usageRows(result)]),
+    ...aligned([
+      ['', 'measured', 'floor, same run'],
+      ...timeRows(result),
+      ...growthRows(result),
+      ...costRows(result),
+      ...usageRows(result),
+    ]),
     '',
     ...aligned(result.marks.map(markRow)),
   ].join('\n');
@@ -48,15 +57,37 @@ function timeRows({ latency, burst, bursts, bareJobsPerSecond }: Result): Row[] 
   ];
 }
 
-function costRows({ costs: { alone, watched, burst, idle } }: Result): Row[] {
+function growthRows({ sequence, items: { growth, thousand, someAtATime }, join, carry }: Result): Row[] {
+  const run = ({ count, ms, cpuMs }: Run) =>
+    `${ms.toFixed(0)} ms, ${(ms / count).toFixed(2)} each${cpuMs === null ? '' : `, ${cpuMs.toFixed(2)} of CPU`}`;
+  const pair = (what: string, { few, many }: Growth): Row[] => [
+    [`${few.count} ${what}`, run(few)],
+    [`${many.count} ${what}`, run(many)],
+  ];
+  return [
+    ...pair('tasks in sequence', sequence),
+    ...pair('items', growth),
+    [`  ${thousand.count}`, run(thousand)],
+    [`  ${someAtATime.count}, ${AT_A_TIME} at a time`, run(someAtATime)],
+    ...pair('branches and a join', join),
+    [
+      `${carry.tasks} tasks that know ${carry.valueBytes / 1000} KB`,
+      `the database grew by ${(carry.growthBytes / carry.tasks / 1024).toFixed(1)} KB for each besides`,
+    ],
+  ];
+}
+
+function costRows({ costs: { alone, watched, burst, sequence, items, join, idle } }: Result): Row[] {
+  const part = ({ statements, commits, walBytes }: Part) =>
+    `${pair(statements.toFixed(2), commits.toFixed(2))}, ${(walBytes / 1024).toFixed(1)} KB of WAL`;
   const pair = (statements: string, commits: string) => `${statements} statements, ${commits} commits`;
   return [
     ['one execution alone', pair(String(alone.statements), String(alone.commits))],
     ['  and followed from a snapshot', pair(String(watched.statements), String(watched.commits))],
-    [
-      '  in the burst',
-      `${pair(burst.statements.toFixed(2), burst.commits.toFixed(2))}, ${(burst.walBytes / 1024).toFixed(1)} KB of WAL`,
-    ],
+    ['  in the burst', part(burst)],
+    ['each task of a sequence', part(sequence)],
+    ['each item', part(items)],
+    ['each branch before a join', part(join)],
     ['idle', pair(idle.statementsPerSecond.toFixed(1), `${idle.commitsPerSecond.toFixed(1)}`).concat(' per second')],
   ];
 }

@@ -3,9 +3,10 @@ import type { BenchServer } from '../BenchServer.ts';
 import { Client } from '../Client.ts';
 import { CLIENTS, type Sizes } from '../sizes.ts';
 import { median } from '../statistics.ts';
-import { burstName, chainName } from '../workflows.ts';
+import { burstName, chainName, FEW_BRANCHES, FEW_ITEMS, ITEMS, joinName } from '../workflows.ts';
 import { startAll, untilSucceeded } from './burst.ts';
 import { type Counted, countIn, tally, without } from './Counted.ts';
+import type { Work } from './growth.ts';
 import { StatementLog, type Transaction } from './StatementLog.ts';
 
 export interface Costs {
@@ -14,7 +15,11 @@ export interface Costs {
   /** The same with a client that follows it from a snapshot. */
   readonly watched: Counted;
   /** Per execution of a burst. */
-  readonly burst: { readonly statements: number; readonly commits: number; readonly walBytes: number };
+  readonly burst: Part;
+  /** For each task, item or branch of an execution that has many of them, and that nobody follows. */
+  readonly sequence: Part;
+  readonly items: Part;
+  readonly join: Part;
   /** Per second, while nobody wants anything. */
   readonly idle: {
     readonly statementsPerSecond: number;
@@ -23,10 +28,16 @@ export interface Costs {
   };
 }
 
+export interface Part {
+  readonly statements: number;
+  readonly commits: number;
+  readonly walBytes: number;
+}
+
 /** For one execution. Shorter than the second after which the executor looks for jobs by itself. */
 const SPAN_MS = 800;
-/** After the last start of a burst is answered, for what is still to run. */
-const REST_MS = 2_000;
+const POLL_MS = 50;
+const PATIENCE_MS = 60_000;
 
 /** Counts statements and commits. Slower than usual, because PostgreSQL writes each of them down: nothing is timed here. */
 export async function countCosts(server: BenchServer, sizes: Sizes): Promise<Costs> {
@@ -38,11 +49,15 @@ export async function countCosts(server: BenchServer, sizes: Sizes): Promise<Cos
   const log = await StatementLog.open(server);
   try {
     const idle = await log.during(() => delay(sizes.idleMs));
-    const count = (work: () => Promise<unknown>) => countOne(log, work, { idle, sizes });
+    const surroundings = { server, log, client, idle, sizes };
+    const count = (work: () => Promise<unknown>) => countOne(work, surroundings);
     // Streams last, because a server may notice late that nobody follows any more.
     return {
       alone: await count(() => client.start(one, 1)),
-      burst: await countBurst(server, log, client, { idle, sizes }),
+      burst: await countBurst(surroundings),
+      sequence: await countParts({ workflow: chainName(50), number: 1, count: 50 }, surroundings),
+      items: await countParts({ workflow: ITEMS, number: FEW_ITEMS, count: FEW_ITEMS }, surroundings),
+      join: await countParts({ workflow: joinName(FEW_BRANCHES), number: 1, count: FEW_BRANCHES }, surroundings),
       watched: await count(async () => client.watch(await client.start(one, 1))),
       idle: perSecond(countIn(idle), sizes.idleMs),
     };
@@ -53,16 +68,15 @@ export async function countCosts(server: BenchServer, sizes: Sizes): Promise<Cos
 }
 
 interface Surroundings {
+  readonly server: BenchServer;
+  readonly log: StatementLog;
+  readonly client: Client;
   readonly idle: readonly Transaction[];
   readonly sizes: Sizes;
 }
 
 /** The middle one of several, each in a span of its own, without what happens by the clock. */
-async function countOne(
-  log: StatementLog,
-  work: () => Promise<unknown>,
-  { idle, sizes }: Surroundings,
-): Promise<Counted> {
+async function countOne(work: () => Promise<unknown>, { log, idle, sizes }: Surroundings): Promise<Counted> {
   const spans: Transaction[][] = [];
   for (let index = 0; index < sizes.countedExecutions; index++) {
     spans.push(await log.during(() => Promise.all([work(), delay(SPAN_MS)])));
@@ -83,28 +97,54 @@ function byTheClock(busy: readonly Transaction[], busyMs: number, idle: readonly
   return new Set([...tally(busy)].filter(isBackground).map(([text]) => text));
 }
 
-/** What happens by the clock anyway is taken off. Nobody asks meanwhile how far it is, for that would be counted too. */
-async function countBurst(
-  server: BenchServer,
-  log: StatementLog,
-  client: Client,
-  { idle, sizes }: Surroundings,
-): Promise<Costs['burst']> {
+async function countBurst(surroundings: Surroundings): Promise<Part> {
+  const { client, server, sizes } = surroundings;
   const [executions, workflow] = [sizes.executionsPerBurst, burstName(sizes.bursts + 1)];
+  const work = async () => {
+    await startAll(client, workflow, executions);
+    await untilStored(server, workflow, executions);
+  };
+  return countEach(work, executions, surroundings);
+}
+
+async function countParts({ workflow, number, count }: Work, surroundings: Surroundings): Promise<Part> {
+  const { client, server } = surroundings;
+  const before = await client.countSucceeded(workflow);
+  const work = async (executions: number) => {
+    await client.start(workflow, number);
+    await untilStored(server, workflow, before + executions);
+  };
+  // Once before it is counted: PostgreSQL logs a page whole that is touched for the first time after a checkpoint.
+  await work(1);
+  return countEach(() => work(2), count, surroundings);
+}
+
+/** Waits without asking the service, for that would be counted too. */
+async function untilStored(server: BenchServer, workflow: string, executions: number): Promise<void> {
+  const question = `SELECT count(*) FROM execution WHERE workflow_name = '${workflow}' AND state = 'SUCCESS'`;
+  const untilMs = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const [row] = await server.query<{ count: string }>(question);
+    if (Number(row?.count) >= executions) return;
+    if (performance.now() > untilMs) throw new Error(`Not all executions of ${workflow} have succeeded.`);
+    await delay(POLL_MS);
+  }
+}
+
+/** What happens by the clock anyway is taken off. */
+async function countEach(
+  work: () => Promise<unknown>,
+  count: number,
+  { server, log, idle, sizes }: Surroundings,
+): Promise<Part> {
   const [begunMs, begunAt] = [performance.now(), await walPosition(server)];
-  const counted = countIn(
-    await log.during(async () => {
-      await startAll(client, workflow, executions);
-      await delay(REST_MS);
-    }),
-  );
+  const counted = countIn(await log.during(work));
   const [seconds, endedAt] = [(performance.now() - begunMs) / 1000, await walPosition(server)];
-  await untilSucceeded(client, workflow, executions);
   const { statementsPerSecond, commitsPerSecond } = perSecond(countIn(idle), sizes.idleMs);
   return {
-    statements: (counted.statements - statementsPerSecond * seconds) / executions,
-    commits: (counted.commits - commitsPerSecond * seconds) / executions,
-    walBytes: (endedAt - begunAt) / executions,
+    statements: (counted.statements - statementsPerSecond * seconds) / count,
+    commits: (counted.commits - commitsPerSecond * seconds) / count,
+    walBytes: (endedAt - begunAt) / count,
   };
 }
 

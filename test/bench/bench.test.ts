@@ -41,8 +41,21 @@ describe.skipIf(process.platform === 'win32')('a quick run of the bench', () => 
     for (const value of [burst.executionsPerSecond, bareJobsPerSecond, syncMs]) expect(value).toBeGreaterThan(0);
   });
 
+  it('measures each kind of growth with few parts and with many', () => {
+    const { sequence, items, join, carry } = result;
+    for (const { few, many, ratio } of [sequence, items.growth, join]) {
+      expect(many.count).toBeGreaterThan(few.count);
+      expect(few.ms).toBeGreaterThan(0);
+      expect(ratio).toBeCloseTo(many.ms / many.count / (few.ms / few.count));
+    }
+    expect(items.someAtATime.ms).toBeGreaterThan(0);
+    // The tasks themselves are stored, and the value is not stored with each of them.
+    expect(carry.growthBytes).toBeGreaterThan(0);
+    expect(carry.growthBytes).toBeLessThan(carry.valueBytes * 10);
+  });
+
   it('counts the work of an execution whole: its start, its action and its turn', () => {
-    const { alone, burst } = result.costs;
+    const { alone, burst, sequence, items, join } = result.costs;
     expect(alone.statements).toBe(alone.texts.length);
     for (const part of [
       /INTO execution /,
@@ -55,7 +68,9 @@ describe.skipIf(process.platform === 'win32')('a quick run of the bench', () => 
     expect(alone.commits).toBeGreaterThanOrEqual(2);
     expect(burst.statements).toBeGreaterThan(0);
     expect(burst.statements).toBeLessThan(alone.statements);
-    expect(burst.walBytes).toBeGreaterThan(0);
+    for (const part of [burst, sequence, items, join]) expect(part.walBytes).toBeGreaterThan(0);
+    expect(items.statements).toBeLessThan(sequence.statements);
+    expect(join.statements).toBeLessThan(sequence.statements);
   });
 
   it('says of each aim whether it is reached, and fails for none', () => {
