@@ -1,5 +1,5 @@
 import { messageOf, TramontaneError } from './base/errors.ts';
-import { describeEval, describeGraph, describeRun, describeValidate } from './cli/usage.ts';
+import { describeEval, describeGraph, describeRun, describeToken, describeValidate } from './cli/usage.ts';
 import { describeOptions } from './roles/optionTable.ts';
 
 interface Command {
@@ -21,6 +21,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   eval: { run: async (args) => (await import('./roles/evaluate.ts')).evaluate(args), describe: describeEval },
   graph: { run: async (args) => (await import('./roles/graph.ts')).graph(args), describe: describeGraph },
+  token: {
+    run: async (args) => (await import('./roles/token.ts')).token(args),
+    describe: () => describeToken(describeOptions()),
+  },
 };
 
 function describeServe(): string {
@@ -29,6 +33,7 @@ tramontane run FILE [options]    runs a workflow of a file
 tramontane validate FILE…        checks definitions
 tramontane eval EXPR             evaluates an expression
 tramontane graph FILE            draws a workflow of a file
+tramontane token create          makes a token for a client of the API
 Each has a --help of its own.
 
 ${describeOptions()}`;

@@ -15,6 +15,7 @@ import type { ChangeLog } from '../persistence/ChangeLog.ts';
 import type { ExecutionStore } from '../persistence/ExecutionStore.ts';
 import type { Database } from '../persistence/openDatabase.ts';
 import type { Reads } from '../persistence/reads/Reads.ts';
+import type { Caller } from './access/Caller.ts';
 
 /** What the API works with. */
 export interface ApiParts {
@@ -33,7 +34,7 @@ export interface ApiParts {
   readonly ends: ActionEnds;
   readonly actions: Actions;
   readonly log: Logger;
-  /** Whose everything is, until there is authentication. */
+  /** Whose everything is that the caller may see. */
   readonly projectId: Id;
 }
 
@@ -41,4 +42,5 @@ export interface ApiParts {
 export interface ApiContext {
   readonly parts: ApiParts;
   readonly reads: Reads;
+  readonly caller: Caller;
 }

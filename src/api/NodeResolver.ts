@@ -10,29 +10,27 @@ import { Workflow } from './workflow/Workflow.ts';
 
 type Find = (context: ApiContext, id: string) => Promise<Node | null>;
 
-/** One for each kind of thing. An id is unique over all of them. */
-const FINDS: readonly Find[] = [
-  ownExecution,
-  ownTask,
-  ownAction,
-  ownWorkbook,
-  async ({ parts, reads }, id) => {
+/** One for each type. An id is unique over all of them. */
+const FINDS: Readonly<Record<string, Find>> = {
+  Execution: ownExecution,
+  TaskExecution: ownTask,
+  ActionExecution: ownAction,
+  Workbook: ownWorkbook,
+  Workflow: async ({ parts, reads }, id) => {
     const row = await reads.workflows.byId(id);
     return row?.project_id === parts.projectId ? new Workflow(row, reads) : null;
   },
-  async ({ parts }, id) => {
-    const action = parts.actions.list().find(({ name }) => actionId(name) === id);
-    return action ? pluginAction(action) : null;
-  },
-  async (context, id) => {
+  Action: async (context, id) => {
+    const action = context.parts.actions.list().find(({ name }) => actionId(name) === id);
+    if (action) return pluginAction(action);
     const row = await context.reads.adhocActions.byId(id);
     return row?.project_id === context.parts.projectId ? adhocAction(row, context) : null;
   },
-  async ({ parts, reads }, id) => {
+  Environment: async ({ parts, reads }, id) => {
     const row = await reads.environments.byId(id);
     return row?.project_id === parts.projectId ? new Environment(row, reads) : null;
   },
-];
+};
 
 /** Anything, by its id. */
 @Resolver()
@@ -42,7 +40,8 @@ export class NodeResolver {
     @Ctx() context: ApiContext,
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
   ): Promise<Node | null> {
-    const found = await Promise.all(FINDS.map((find) => find(context, id)));
+    const visible = Object.entries(FINDS).filter(([type]) => context.caller.maySee(type));
+    const found = await Promise.all(visible.map(([, find]) => find(context, id)));
     return found.find((node) => node !== null) ?? null;
   }
 }

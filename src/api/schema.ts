@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { Bug } from '../base/errors.ts';
+import { guardSchema } from './access/guardSchema.ts';
+import { ViewerResolver } from './access/Viewer.ts';
 import { ActionDefinitionResolver } from './action/ActionDefinitionResolver.ts';
 import { ActionResolver } from './action/ActionResolver.ts';
 import { RunActionResolver } from './action/RunActionResolver.ts';
@@ -26,9 +28,9 @@ const UNUSED: PubSub = {
   },
 };
 
-/** The GraphQL schema, made of the resolvers. */
+/** The GraphQL schema, made of the resolvers. Each operation asks whether the caller may. */
 export function createSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       NodeResolver,
       WorkflowResolver,
@@ -43,9 +45,11 @@ export function createSchema(): GraphQLSchema {
       EvaluationResolver,
       InterventionResolver,
       StreamResolver,
+      ViewerResolver,
     ],
     // Arguments are checked by GraphQL itself and, for what it cannot know, where they are used.
     validate: false,
     pubSub: UNUSED,
   });
+  return guardSchema(schema);
 }

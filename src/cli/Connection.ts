@@ -16,6 +16,8 @@ export class Connection {
     readonly url: string,
     /** Ends whatever is under way. */
     readonly signal: AbortSignal,
+    /** By which the service knows us, where it asks. */
+    private readonly token: string | undefined,
   ) {}
 
   /** The data of one request. Throws `TransientFault` where the service could not be reached, `Fault` where it failed. */
@@ -27,7 +29,8 @@ export class Connection {
 
   /** The items of a subscription until it ends. Throws `TransientFault` where the connection does. */
   async *subscribe<Data>(query: string, variables: Record<string, unknown>): AsyncGenerator<Data, void, undefined> {
-    const client = createClient({ url: `${this.url.replace(/^http/, 'ws')}/graphql`, retryAttempts: 0 });
+    const url = `${this.url.replace(/^http/, 'ws')}/graphql`;
+    const client = createClient({ url, retryAttempts: 0, connectionParams: this.credentials() });
     const hangUp = () => client.terminate();
     const silence = setTimeout(hangUp, SILENCE_MS);
     this.signal.addEventListener('abort', hangUp);
@@ -49,11 +52,15 @@ export class Connection {
     this.signal.throwIfAborted();
   }
 
+  private credentials(): Record<string, string> {
+    return this.token === undefined ? {} : { authorization: `Bearer ${this.token}` };
+  }
+
   private async post(body: string): Promise<string> {
     try {
       const response = await fetch(`${this.url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...this.credentials() },
         body,
         signal: this.signal,
       });

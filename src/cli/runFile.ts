@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly openService: () => Promise<Service>;
   /** Asked to stop; the reason is an `Interrupted`. */
   readonly signal: AbortSignal;
+  /** By which the service knows who asks; not every service wants to know. */
+  readonly token: string | undefined;
 }
 
 export interface Service {
@@ -70,7 +72,7 @@ async function run(request: RunRequest, surroundings: Surroundings): Promise<num
   };
   const service = await surroundings.openService();
   signal.throwIfAborted();
-  const connection = new Connection(service.url, signal);
+  const connection = new Connection(service.url, signal, surroundings.token);
   sayWhatWasStored(await storeWorkflows(connection, text, workflows), surroundings.view);
   const { state } = await startAndFollow(connection, start, service, surroundings);
   return state === 'SUCCESS' ? 0 : 1;

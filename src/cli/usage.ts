@@ -61,3 +61,26 @@ Draws the tasks of a workflow and the ways between them, without a service. - re
 
 Exit code: 0 drawn; 1 too large to be drawn; 2 wrong use, or a definition that is not accepted.`;
 }
+
+/** What `tramontane token --help` shows; `serviceOptions` is the list of those that `serve` has as well. */
+export function describeToken(serviceOptions: string): string {
+  return `tramontane token create --name NAME [options]
+tramontane token list
+tramontane token revoke ID
+
+The tokens by which clients of a service with --auth required say who they are. Works on the database of the
+service, whether it runs or not. A new token is printed once; only its SHA-256 is kept.
+
+  --name NAME          what it is for
+  --project NAME       whose things it works with; made where it is not there (default)
+  --as ROLES           its roles, separated by ',': admin, member, reader, or those of --policy (member)
+  --expires-days N     how long it is valid, up to 3650, or never (90)
+
+Clients send it as \`Authorization: Bearer <token>\`, over WebSocket in the parameters of connection_init;
+\`tramontane run\` takes it from TRAMONTANE_TOKEN. A revoked token works for five seconds more at most.
+
+Exit code: 0 done; 1 not done; 2 wrong use.
+
+Options of the service, as \`serve\` has them:
+${serviceOptions}`;
+}

@@ -21,7 +21,7 @@ export class Cluster {
     readonly place: Place,
     readonly binaries: Binaries,
   ) {
-    this.dataPath = join(place.path, 'data');
+    this.dataPath = dataPathOf(place.path);
     this.logPath = join(place.path, 'postgres.log');
     this.account = place.account;
     this.name = `tramontane-${createHash('sha256').update(place.path).digest('hex').slice(0, 12)}`;
@@ -29,7 +29,7 @@ export class Cluster {
 
   /** Whether this is the living postmaster of this cluster, and not another process that got its id. */
   isPostmaster(pid: number): boolean {
-    return livingProcess(pid)?.command.includes(` -D ${this.dataPath} `) ?? false;
+    return isPostmasterOf(this.dataPath, pid);
   }
 
   /** Whether anything still works on the data, also what outlives its postmaster for a moment. */
@@ -38,4 +38,14 @@ export class Cluster {
       ({ command }) => command.includes(` -D ${this.dataPath} `) || command.startsWith(`postgres: ${this.name}: `),
     );
   }
+}
+
+/** Where the data is in a cluster's place. */
+export function dataPathOf(placePath: string): string {
+  return join(placePath, 'data');
+}
+
+/** Whether a living process is the postmaster of these data. */
+export function isPostmasterOf(dataPath: string, pid: number): boolean {
+  return livingProcess(pid)?.command.includes(` -D ${dataPath} `) ?? false;
 }

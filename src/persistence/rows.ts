@@ -151,3 +151,22 @@ export interface OutboxRow {
   data: string;
   created_at: Date;
 }
+
+export interface ProjectRow {
+  id: Id;
+  name: string;
+  created_at: Date;
+}
+
+export interface ApiTokenRow {
+  id: Id;
+  project_id: Id;
+  name: string;
+  /** JSON of a list of names. */
+  roles: string;
+  /** Of the token's text, which is kept nowhere. */
+  hash: string;
+  created_at: Date;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+}

@@ -7,7 +7,7 @@ import { OPTION_ROWS, type OptionName, type OptionSpec, type Role } from './opti
 /** How this process was asked to run: checked and complete, so that nothing else has to look again. */
 export interface Options {
   readonly port: number;
-  /** A loopback address. */
+  /** A loopback address, unless callers have to say who they are. */
   readonly host: string;
   /** Absolute. */
   readonly dataDir: string;
@@ -44,6 +44,15 @@ export interface Options {
   readonly drainSeconds: number;
   /** How long an action may take to end once it was told to. */
   readonly graceSeconds: number;
+  /** Whether callers have to say who they are. */
+  readonly auth: 'none' | 'required';
+  /** Absolute; `undefined`: the given roles. */
+  readonly policy: string | undefined;
+  /** Both or none: whose tokens are accepted, and what they have to be for. */
+  readonly oidcIssuer: string | undefined;
+  readonly oidcAudience: string | undefined;
+  readonly oidcProjectClaim: string;
+  readonly oidcRolesClaim: string;
   readonly logLevel: LogLevel;
 }
 
@@ -63,7 +72,7 @@ export function readOptions(args: readonly string[], { env, folder }: Surroundin
   const values = Object.fromEntries(
     OPTION_ROWS.map(([name, spec]) => [name, resolveOption(spec, givenOf(name, sources), folder)]),
   );
-  return Object.freeze(withQueue(checkHost(values as unknown as Options, sources)));
+  return Object.freeze(withQueue(checkAccess(values as unknown as Options, sources)));
 }
 
 function resolveOption(spec: OptionSpec, given: Given | undefined, folder: string): unknown {
@@ -82,12 +91,22 @@ function givenOf(name: OptionName, sources: readonly Givens[]): Given | undefine
   return sources.map((source) => source.get(name)).find((given) => given !== undefined);
 }
 
-function checkHost(options: Options, sources: readonly Givens[]): Options {
-  if (isLoopback(options.host)) return options;
-  throw new StartupError(
-    `${givenOf('host', sources)?.source}: without authentication the server listens only on this machine ` +
-      `(127.0.0.1, ::1 or localhost), not on ${options.host}.`,
-  );
+function checkAccess(options: Options, sources: readonly Givens[]): Options {
+  const { auth, host, oidcIssuer, oidcAudience } = options;
+  const named = (name: OptionName) => givenOf(name, sources)?.source;
+  if (auth === 'none' && !isLoopback(host)) {
+    throw new StartupError(
+      `${named('host')}: without authentication (--auth required) the server listens only on this machine ` +
+        `(127.0.0.1, ::1 or localhost), not on ${host}.`,
+    );
+  }
+  if (oidcIssuer !== undefined && oidcAudience === undefined) {
+    throw new StartupError(`${named('oidcIssuer')} needs --oidc-audience: what the issuer's tokens have to be for.`);
+  }
+  if (oidcIssuer !== undefined && auth === 'none') {
+    throw new StartupError(`${named('oidcIssuer')} needs --auth required: without it nobody is asked for a token.`);
+  }
+  return options;
 }
 
 function isLoopback(host: string): boolean {

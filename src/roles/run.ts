@@ -10,9 +10,10 @@ import { parseWorkflows } from '../lang/parse.ts';
 import { Closing } from './Closing.ts';
 import { closest } from './closest.ts';
 import { exitCodeOf } from './exitCodeOf.ts';
-import { type Options, readOptions } from './options.ts';
+import type { Options } from './options.ts';
 import { OPTION_ROWS, ROLES } from './optionTable.ts';
 import { watchParent } from './parentWatch.ts';
+import { quietOptions } from './quietOptions.ts';
 import { serviceUrl } from './serviceUrl.ts';
 import { listenForStop } from './stopSignals.ts';
 
@@ -21,18 +22,8 @@ export function run(args: readonly string[]): Promise<number> {
   return exitCodeOf(async () => {
     const flags = [...OPTION_ROWS.map(([, { flag }]) => flag), 'config'];
     const request = readRunRequest(args, { flags, closest });
-    return runWith(request, optionsOf(request));
+    return runWith(request, quietOptions(request.passedOn));
   });
-}
-
-/** As `serve` reads them, but quiet unless told otherwise. */
-function optionsOf({ passedOn }: RunRequest): Options {
-  const env = { ...process.env, TRAMONTANE_LOG_LEVEL: process.env.TRAMONTANE_LOG_LEVEL || 'warn' };
-  try {
-    return readOptions(passedOn, { env, folder: process.cwd() });
-  } catch (error) {
-    throw error instanceof StartupError ? new WrongUse(error.message) : error;
-  }
 }
 
 async function runWith(request: RunRequest, options: Options): Promise<number> {
@@ -58,6 +49,7 @@ async function runWith(request: RunRequest, options: Options): Promise<number> {
         return startOwn(options, closing);
       },
       signal: stop.signal,
+      token: env.TRAMONTANE_TOKEN || undefined,
     });
   } finally {
     stopListening();
@@ -89,7 +81,7 @@ function checkUrl(text: string): string {
 async function startOwn(options: Options, closing: Closing): Promise<Service> {
   // Loaded only here, because it is most of the program and a client does not need it.
   const { startService } = await import('./serve.ts');
-  const own = { ...options, port: 0, host: '127.0.0.1', roles: ROLES };
+  const own = { ...options, port: 0, host: '127.0.0.1', auth: 'none' as const, roles: ROLES };
   const url = await startService(own, createLogger(options.logLevel), closing);
   const where = options.databaseUrl === undefined ? `in ${options.dataDir}` : 'in the database';
   return { url, afterwards: `is kept ${where} and goes on when a service runs with it again.` };

@@ -6,6 +6,7 @@ import { createEngine } from './createEngine.ts';
 import { listen } from './listen.ts';
 import { openCatalog } from './openCatalog.ts';
 import { openDoors } from './openDoors.ts';
+import { openGate } from './openGate.ts';
 import { openPlugins } from './openPlugins.ts';
 import { type Options, readOptions } from './options.ts';
 import { watchParent } from './parentWatch.ts';
@@ -51,8 +52,9 @@ export async function startService(options: Options, log: Logger, closing: Closi
   const parts = { doors, engine, actions, egress, secrets, hosts, options, log };
   if (options.roles.includes('engine')) startEngineRole(parts, closing);
   if (options.roles.includes('executor')) startExecutorRole(parts, closing);
-  if (options.roles.includes('api'))
-    await startApiRole(doors, { ...catalog, engine, actions, log }, listening, closing);
-  else listening.handle((_request, response) => void response.writeHead(404).end());
+  if (options.roles.includes('api')) {
+    const gate = openGate(doors.database, options);
+    await startApiRole(doors, { ...catalog, engine, actions, log }, gate, listening, closing);
+  } else listening.handle((_request, response) => void response.writeHead(404).end());
   return listening.url;
 }

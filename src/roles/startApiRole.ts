@@ -1,6 +1,6 @@
 import type { Actions } from '../actions/ActionRegistry.ts';
+import type { Gate } from '../api/access/Gate.ts';
 import { createApi } from '../api/http/createApi.ts';
-import type { Id } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
 import { ChangeFeed } from '../changes/ChangeFeed.ts';
 import { ActionEnds } from '../engine/ActionEnds.ts';
@@ -13,8 +13,6 @@ import type { Listening } from './listen.ts';
 import type { Catalog } from './openCatalog.ts';
 import type { Doors } from './openDoors.ts';
 
-/** Everything belongs to this project until there is authentication. */
-const PROJECT: Id = '00000000-0000-7000-8000-000000000000';
 /** How long a stream stays silent. Shorter than proxies' patience. */
 const HEARTBEAT_MS = 15_000;
 
@@ -22,6 +20,7 @@ const HEARTBEAT_MS = 15_000;
 export async function startApiRole(
   { database, wakeUps }: Doors,
   parts: Catalog & { engine: Engine; actions: Actions; log: Logger },
+  gate: Gate,
   listening: Listening,
   closing: Closing,
 ): Promise<void> {
@@ -32,16 +31,7 @@ export async function startApiRole(
   const actionRuns = new ActionStore(database.dataSource);
   const ends = new ActionEnds(actionRuns);
   wakeUps.on('results', () => ends.wake());
-  const api = await createApi({
-    ...parts,
-    database,
-    changeLog,
-    feed,
-    executions,
-    actionRuns,
-    ends,
-    projectId: PROJECT,
-  });
+  const api = await createApi({ ...parts, database, changeLog, feed, executions, actionRuns, ends }, gate);
   closing.add(() => api.close(listening.close()));
   api.attach(listening.server);
   listening.handle(api.app);

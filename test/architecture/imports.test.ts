@@ -14,13 +14,14 @@ const TABLE: Readonly<Record<string, { readonly values: readonly string[]; reado
   workflow: { values: ['base', 'expressions', 'lang'] },
   actions: { values: ['base'] },
   persistence: { values: ['base'], types: ['lang', 'workflow'] },
+  access: { values: ['base', 'persistence'] },
   queue: { values: ['base'], types: ['persistence'] },
   changes: { values: ['base', 'persistence'], types: ['workflow'] },
   catalog: { values: ['base', 'lang', 'actions', 'persistence'] },
   engine: { values: ['base', 'lang', 'workflow', 'actions', 'catalog', 'persistence', 'queue', 'changes'] },
   executor: { values: ['base', 'actions', 'queue'] },
   scheduler: { values: ['base', 'catalog', 'persistence', 'queue', 'engine'] },
-  api: { values: ['base', 'lang', 'catalog', 'actions', 'persistence', 'engine', 'changes'] },
+  api: { values: ['base', 'access', 'lang', 'catalog', 'actions', 'persistence', 'engine', 'changes'] },
   cli: { values: ['base'] },
 };
 
@@ -28,6 +29,7 @@ const TABLE: Readonly<Record<string, { readonly values: readonly string[]; reado
 const OWNERS: Readonly<Record<string, string>> = {
   typeorm: 'persistence',
   'pg-boss': 'queue',
+  jose: 'access',
   graphql: 'api',
   'type-graphql': 'api',
   '@apollo/server': 'api',

@@ -56,11 +56,11 @@ export class Server {
     return this.errors.join('');
   }
 
-  /** Sends one GraphQL request. Numbers come back as they were sent. */
-  async send<Data>(query: string, variables: object = {}): Promise<Answer<Data>> {
+  /** Sends one GraphQL request, as whoever has the token. Numbers come back as they were sent. */
+  async send<Data>(query: string, variables: object = {}, token?: string): Promise<Answer<Data>> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...credentials(token) },
       body: stringifyJson({ query, variables }),
     });
     return { status: response.status, ...(parseJson(await response.text()) as object) } as Answer<Data>;
@@ -74,8 +74,9 @@ export class Server {
   }
 
   /** A client for subscriptions; connects when it is first used, and does not try again by itself. */
-  subscriber(): Client {
+  subscriber(token?: string): Client {
     return createClient({
+      connectionParams: credentials(token),
       url: `${this.url.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
       retryAttempts: 0,
@@ -105,6 +106,10 @@ export class Server {
     if (this.process.exitCode === null) this.process.kill(signal);
     return ended;
   }
+}
+
+function credentials(token: string | undefined): Record<string, string> {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
 
 /** A data directory for an embedded database of a test's own. */

@@ -7,9 +7,12 @@ import { GraphQLError } from 'graphql';
 import { stringifyJson } from '../../base/json.ts';
 import { readsOf } from '../../persistence/reads/Reads.ts';
 import type { ApiContext, ApiParts } from '../ApiParts.ts';
+import type { Caller } from '../access/Caller.ts';
+import type { Gate } from '../access/Gate.ts';
 import { formatError } from '../errors/formatError.ts';
 import { graphiqlRouter } from '../graphiql/graphiqlRouter.ts';
 import { createSchema } from '../schema.ts';
+import { authenticate, callerOf } from './authenticate.ts';
 import { readBody } from './readBody.ts';
 import { serveWebSockets } from './serveWebSockets.ts';
 
@@ -25,9 +28,13 @@ export interface Api {
 }
 
 /** GraphQL over HTTP and WebSocket at `/graphql`. */
-export async function createApi(parts: ApiParts): Promise<Api> {
+export async function createApi(parts: Omit<ApiParts, 'projectId'>, gate: Gate): Promise<Api> {
   const schema = createSchema();
-  const context = (): ApiContext => ({ parts, reads: readsOf(parts.database.dataSource) });
+  const contextFor = (caller: Caller): ApiContext => ({
+    parts: { ...parts, projectId: caller.principal.project.id },
+    reads: readsOf(parts.database.dataSource),
+    caller,
+  });
   const apollo = new ApolloServer<ApiContext>({
     schema,
     csrfPrevention: true,
@@ -40,10 +47,16 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     logger: quiet(parts),
   });
   await apollo.start();
-  const sockets = serveWebSockets({ schema, context, log: parts.log });
+  const sockets = serveWebSockets({ schema, contextFor, gate, log: parts.log });
   const app = express();
   app.disable('x-powered-by');
-  app.use(PATH, graphiqlRouter(), readBody, expressMiddleware(apollo, { context: async () => context() }));
+  app.use(
+    PATH,
+    graphiqlRouter(),
+    authenticate(gate, parts.log),
+    readBody,
+    expressMiddleware(apollo, { context: async ({ res }) => contextFor(callerOf(res)) }),
+  );
   return {
     app,
     attach: (server) => {
@@ -62,7 +75,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   };
 }
 
-function quiet({ log }: ApiParts) {
+function quiet({ log }: Pick<ApiParts, 'log'>) {
   const say = (level: 'debug' | 'warn' | 'error') => (message?: unknown) => log[level]({}, String(message));
   return { debug: say('debug'), info: say('debug'), warn: say('warn'), error: say('error') };
 }

@@ -3,15 +3,28 @@ import type { Duplex } from 'node:stream';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { messageOf, UserError } from '../../base/errors.ts';
 import { parseJson, stringifyJson } from '../../base/json.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { ApiContext } from '../ApiParts.ts';
+import type { Caller } from '../access/Caller.ts';
+import type { Gate } from '../access/Gate.ts';
 import { formatError } from '../errors/formatError.ts';
 import { gatherWrites } from './gatherWrites.ts';
 import { BODY_LIMIT_BYTES } from './readBody.ts';
 
 /** How long a client may take to say goodbye when the server goes. One that is gone itself never does. */
 const PATIENCE_MS = 2_000;
+/** How often it is looked whether a client that was let in still may be. */
+const RECHECK_MS = 5_000;
+/** What a client is told by the end of its connection, as graphql-transport-ws has it. */
+const FORBIDDEN = 4403;
+
+/** Who is at the other end of a connection. */
+type Known = {
+  caller?: Caller;
+  recheck?: NodeJS.Timeout;
+};
 
 export interface WebSockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -21,20 +34,24 @@ export interface WebSockets {
 /** GraphQL over WebSocket (graphql-transport-ws): subscriptions, and everything else as well. */
 export function serveWebSockets({
   schema,
-  context,
+  contextFor,
+  gate,
   log,
 }: {
   readonly schema: GraphQLSchema;
-  readonly context: () => ApiContext;
+  readonly contextFor: (caller: Caller) => ApiContext;
+  readonly gate: Gate;
   readonly log: Logger;
 }): WebSockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: BODY_LIMIT_BYTES });
   const tickets = new Tickets();
   server.on('connection', (socket) => tickets.redeemOn(socket));
-  const { dispose } = useServer(
+  const { dispose } = useServer<Record<string, unknown>, Known>(
     {
       schema,
-      context,
+      context: ({ extra }) => contextFor(extra.caller as Caller),
+      onConnect: async ({ connectionParams, extra }) => admit(gate, authorizationOf(connectionParams), extra, log),
+      onClose: ({ extra }) => clearInterval(extra.recheck),
       onNext: (_context, _id, _payload, _args, result) => withErrors(result, log),
       onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(log, asGraphQLError(error))),
       jsonMessageReplacer: (key, value) => (key === '' ? tickets.issue(value) : value),
@@ -54,6 +71,35 @@ export function serveWebSockets({
       clearTimeout(cutOff);
     },
   };
+}
+
+/** Lets a client in, and looks again and again whether it still may be here. False where it may not. */
+async function admit(
+  gate: Gate,
+  authorization: string | undefined,
+  extra: Known & { readonly socket: WebSocket },
+  log: Logger,
+): Promise<boolean> {
+  try {
+    extra.caller = await gate.admit(authorization);
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+  if (authorization === undefined) return true;
+  extra.recheck = setInterval(() => {
+    gate.admit(authorization).catch((error: unknown) => {
+      if (error instanceof UserError) extra.socket.close(FORBIDDEN, 'Forbidden');
+      else log.warn({ error: messageOf(error) }, 'whether a client may stay could not be found out');
+    });
+  }, RECHECK_MS);
+  return true;
+}
+
+/** Browsers cannot set headers for a WebSocket, so it stands in the parameters of the connection. */
+function authorizationOf(parameters: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const [, value] = Object.entries(parameters ?? {}).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
+  return typeof value === 'string' ? value : undefined;
 }
 
 function withErrors(result: ExecutionResult, log: Logger): ExecutionResult {

@@ -109,7 +109,7 @@ export class WorkflowResolver {
 function payloadFor(
   text: string,
   stored: readonly StoredDefinition[],
-  { parts, reads }: ApiContext,
+  { parts, reads }: Pick<ApiContext, 'parts' | 'reads'>,
 ): Omit<WorkflowsPayload, 'errors'> {
   return {
     workflows: stored.map((each) => workflowOf(each, { reads })),

@@ -1,5 +1,6 @@
 import type { Dialect } from '../../base/databaseUrl.ts';
 import { columnsOf } from '../columns.ts';
+import { apiToken, project } from './Access.ts';
 import { actionExecution } from './ActionExecution.ts';
 import { adhocAction, adhocActionRevision } from './AdhocAction.ts';
 import { change } from './Change.ts';
@@ -15,6 +16,7 @@ export function entitiesFor(dialect: Dialect) {
   const columns = columnsOf(dialect);
   const entities = [
     ...[workflow, workflowRevision, adhocAction, adhocActionRevision, workbook, environment],
+    ...[project, apiToken],
     ...[execution, taskExecution, actionExecution, change, outbox],
   ];
   return entities.map((make) => make(columns));

@@ -1,0 +1,21 @@
+import type { Permission, Policy } from '../../access/Policy.ts';
+import type { Principal } from '../../access/Principal.ts';
+import { TYPE_RULES } from './rules.ts';
+
+/** Who asks, with what they may do. */
+export class Caller {
+  constructor(
+    readonly principal: Principal,
+    private readonly policy: Policy,
+  ) {}
+
+  /** The one of these permissions that is missing; `undefined` where none is. */
+  lacks(permissions: readonly Permission[]): Permission | undefined {
+    return permissions.find((permission) => !this.policy.allows(this.principal, permission));
+  }
+
+  /** Whether they may know that something of a type is there. */
+  maySee(type: string): boolean {
+    return this.lacks(TYPE_RULES[type] ?? []) === undefined;
+  }
+}

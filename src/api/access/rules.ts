@@ -1,0 +1,58 @@
+import type { Permission } from '../../access/Policy.ts';
+
+type Rule = readonly Permission[];
+
+/** What one has to be allowed for a field of `Query`, `Mutation` or `Subscription`. Each of them has a rule, or nothing starts. */
+export const ROOT_RULES: Readonly<Record<string, Rule>> = {
+  // What is found is guarded by its type.
+  'Query.node': [],
+  'Query.viewer': [],
+  'Query.workflow': ['workflows:read'],
+  'Query.workflows': ['workflows:read'],
+  'Query.workbook': ['workbooks:read'],
+  'Query.workbooks': ['workbooks:read'],
+  'Query.action': ['actions:read'],
+  'Query.actions': ['actions:read'],
+  'Query.environment': ['environments:read'],
+  'Query.environments': ['environments:read'],
+  'Query.execution': ['executions:read'],
+  'Query.executions': ['executions:read'],
+  'Query.taskExecution': ['tasks:read'],
+  'Query.actionExecution': ['action_executions:read'],
+  'Query.validate': ['definitions:check'],
+  'Query.evaluate': ['expressions:check'],
+  'Mutation.createWorkflows': ['workflows:create'],
+  'Mutation.updateWorkflows': ['workflows:update'],
+  'Mutation.deleteWorkflow': ['workflows:delete'],
+  'Mutation.createWorkbook': ['workbooks:create'],
+  'Mutation.updateWorkbook': ['workbooks:update'],
+  'Mutation.deleteWorkbook': ['workbooks:delete'],
+  'Mutation.createActions': ['actions:create'],
+  'Mutation.updateActions': ['actions:update'],
+  'Mutation.deleteAction': ['actions:delete'],
+  'Mutation.createEnvironment': ['environments:create'],
+  'Mutation.updateEnvironment': ['environments:update'],
+  'Mutation.deleteEnvironment': ['environments:delete'],
+  'Mutation.startExecution': ['executions:create'],
+  'Mutation.pauseExecution': ['executions:update'],
+  'Mutation.resumeExecution': ['executions:update'],
+  'Mutation.cancelExecution': ['executions:update'],
+  'Mutation.stopExecution': ['executions:update'],
+  'Mutation.rerunTask': ['tasks:update'],
+  'Mutation.skipTask': ['tasks:update'],
+  'Mutation.runAction': ['action_executions:create'],
+  'Mutation.completeAction': ['action_executions:update'],
+  'Mutation.updateAction': ['action_executions:update'],
+  'Subscription.executionStream': ['executions:read', 'tasks:read', 'action_executions:read'],
+};
+
+/** What one has to be allowed for the fields of a type, wherever it is met. Everything with an id of its own has a rule. */
+export const TYPE_RULES: Readonly<Record<string, Rule>> = {
+  Workflow: ['workflows:read'],
+  Workbook: ['workbooks:read'],
+  Action: ['actions:read'],
+  Environment: ['environments:read'],
+  Execution: ['executions:read'],
+  TaskExecution: ['tasks:read'],
+  ActionExecution: ['action_executions:read'],
+};
