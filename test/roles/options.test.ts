@@ -54,6 +54,12 @@ describe('options', () => {
       slots: 128,
       drainSeconds: 3,
       graceSeconds: 5,
+      auth: 'none',
+      policy: undefined,
+      oidcIssuer: undefined,
+      oidcAudience: undefined,
+      oidcProjectClaim: 'project',
+      oidcRolesClaim: 'roles',
       logLevel: 'info',
       secretsFile: undefined,
     });
@@ -162,5 +168,17 @@ describe('a wrong option is one line that', () => {
       expect(complaint(['--host', host])).toMatch(/^--host: without authentication .* not on /);
     }
     for (const host of ['localhost', '::1', '127.0.1.1']) expect(read(['--host', host]).host).toBe(host);
+  });
+
+  it('lets others in once they have to say who they are', () => {
+    expect(read(['--host', '0.0.0.0', '--auth', 'required']).host).toBe('0.0.0.0');
+  });
+
+  it.each([
+    [['--oidc-issuer', 'https://id.example.org', '--auth', 'required'], /^--oidc-issuer needs --oidc-audience: /],
+    [['--oidc-issuer', 'https://id.example.org', '--oidc-audience', 'a'], /^--oidc-issuer needs --auth required: /],
+    [['--oidc-issuer', 'id.example.org'], /^--oidc-issuer must be https:/],
+  ])('refuses what would ask nobody: %j', (args, message) => {
+    expect(complaint(args)).toMatch(message);
   });
 });
