@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { StartupError } from '../base/errors.ts';
+import { createServer as createTlsServer } from 'node:https';
+import { messageOf, StartupError } from '../base/errors.ts';
 import { serviceUrl } from './serviceUrl.ts';
 
 /** How long requests under way may still take once the server closes. */
@@ -14,24 +16,34 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Paths of a certificate with its chain and of its key, in PEM; `undefined`: plain HTTP. */
+  readonly tlsCert: string | undefined;
+  readonly tlsKey: string | undefined;
+}
+
 /**
- * Listens for HTTP. Whether the process is ready is answered by `GET /health`: 503 until there is a handler, and again once it
+ * Listens for HTTP, or for HTTPS where there is a certificate. Whether the process is ready is answered by `GET /health`: 503 until there is a handler, and again once it
  * closes; requests on connections that are still there then are sent elsewhere. Throws `StartupError` of one line where the
- * port is taken or not ours to have.
+ * port is taken or not ours to have, or the certificate cannot be used.
  */
-export async function listen({ host, port }: { readonly host: string; readonly port: number }): Promise<Listening> {
+export async function listen({ host, port, tlsCert, tlsKey }: ListenOptions): Promise<Listening> {
   let handler: RequestListener | undefined;
   let isClosing = false;
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     const isReady = handler !== undefined && !isClosing;
     if (request.method === 'GET' && request.url === '/health') return answerHealth(response, isReady);
     if (handler && isReady) return handler(request, response);
     refuse(response, isClosing ? 'The service is stopping.' : 'The service is starting.');
-  });
+  };
+  const isTls = tlsCert !== undefined && tlsKey !== undefined;
+  const server = isTls ? tlsServer(tlsCert, tlsKey, answer) : createServer(answer);
   await bind(server, host, port);
   const address = server.address() as { port: number };
   return {
-    url: serviceUrl(host, address.port),
+    url: serviceUrl({ host, port: address.port, isTls }),
     server,
     handle: (listener) => {
       handler = listener;
@@ -46,6 +58,16 @@ export async function listen({ host, port }: { readonly host: string; readonly p
         });
       }),
   };
+}
+
+function tlsServer(certPath: string, keyPath: string, answer: RequestListener): Server {
+  try {
+    return createTlsServer({ cert: readFileSync(certPath), key: readFileSync(keyPath), minVersion: 'TLSv1.2' }, answer);
+  } catch (cause) {
+    throw new StartupError(`The certificate ${certPath} with the key ${keyPath} cannot be used: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
 }
 
 function answerHealth(response: ServerResponse, isReady: boolean): void {

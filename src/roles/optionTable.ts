@@ -51,6 +51,22 @@ const OPTION_TABLE = {
     schema: text.default('127.0.0.1'),
     mustBe: 'an address',
   },
+  tlsCert: {
+    flag: 'tls-cert',
+    variable: 'TRAMONTANE_TLS_CERT',
+    help: 'certificate with its chain, in PEM: the server speaks HTTPS; needs --tls-key',
+    isPath: true,
+    schema: text.optional(),
+    mustBe: 'a path',
+  },
+  tlsKey: {
+    flag: 'tls-key',
+    variable: 'TRAMONTANE_TLS_KEY',
+    help: 'its private key, in PEM',
+    isPath: true,
+    schema: text.optional(),
+    mustBe: 'a path',
+  },
   dataDir: {
     flag: 'data-dir',
     variable: 'TRAMONTANE_DATA_DIR',

@@ -9,6 +9,9 @@ export interface Options {
   readonly port: number;
   /** A loopback address, unless callers have to say who they are. */
   readonly host: string;
+  /** Absolute. Both or none: with them the server speaks HTTPS. */
+  readonly tlsCert: string | undefined;
+  readonly tlsKey: string | undefined;
   /** Absolute. */
   readonly dataDir: string;
   readonly roles: readonly Role[];
@@ -105,6 +108,9 @@ function checkAccess(options: Options, sources: readonly Givens[]): Options {
   }
   if (oidcIssuer !== undefined && auth === 'none') {
     throw new StartupError(`${named('oidcIssuer')} needs --auth required: without it nobody is asked for a token.`);
+  }
+  if ((options.tlsCert === undefined) !== (options.tlsKey === undefined)) {
+    throw new StartupError('--tls-cert and --tls-key need each other.');
   }
   return options;
 }

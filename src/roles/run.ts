@@ -63,8 +63,8 @@ function cut(text: string) {
 }
 
 /** The service that was named, which has to be there; else the one that runs with these options, if one does. */
-async function findService(named: string | undefined, { host, port }: Options): Promise<string | undefined> {
-  const url = named === undefined ? serviceUrl(host, port) : checkUrl(named);
+async function findService(named: string | undefined, { host, port, tlsCert }: Options): Promise<string | undefined> {
+  const url = named === undefined ? serviceUrl({ host, port, isTls: tlsCert !== undefined }) : checkUrl(named);
   if (port === 0 && named === undefined) return undefined;
   if (await isReady(url)) return url;
   if (named !== undefined) throw new StartupError(`No service that is ready answers on ${url}.`);
@@ -81,7 +81,15 @@ function checkUrl(text: string): string {
 async function startOwn(options: Options, closing: Closing): Promise<Service> {
   // Loaded only here, because it is most of the program and a client does not need it.
   const { startService } = await import('./serve.ts');
-  const own = { ...options, port: 0, host: '127.0.0.1', auth: 'none' as const, roles: ROLES };
+  const own = {
+    ...options,
+    port: 0,
+    host: '127.0.0.1',
+    auth: 'none' as const,
+    tlsCert: undefined,
+    tlsKey: undefined,
+    roles: ROLES,
+  };
   const url = await startService(own, createLogger(options.logLevel), closing);
   const where = options.databaseUrl === undefined ? `in ${options.dataDir}` : 'in the database';
   return { url, afterwards: `is kept ${where} and goes on when a service runs with it again.` };

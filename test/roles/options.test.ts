@@ -35,6 +35,8 @@ describe('options', () => {
     expect(read([])).toEqual({
       port: 8080,
       host: '127.0.0.1',
+      tlsCert: undefined,
+      tlsKey: undefined,
       dataDir: join(folder, '.tramontane'),
       roles: ['api', 'engine', 'executor', 'scheduler'],
       databaseUrl: undefined,
@@ -178,7 +180,8 @@ describe('a wrong option is one line that', () => {
     [['--oidc-issuer', 'https://id.example.org', '--auth', 'required'], /^--oidc-issuer needs --oidc-audience: /],
     [['--oidc-issuer', 'https://id.example.org', '--oidc-audience', 'a'], /^--oidc-issuer needs --auth required: /],
     [['--oidc-issuer', 'id.example.org'], /^--oidc-issuer must be https:/],
-  ])('refuses what would ask nobody: %j', (args, message) => {
+    [['--tls-cert', 'cert.pem'], /^--tls-cert and --tls-key need each other\.$/],
+  ])('refuses halves: %j', (args, message) => {
     expect(complaint(args)).toMatch(message);
   });
 });
