@@ -1,10 +1,9 @@
-import type { TaskSpec } from '../lang/TaskSpec.ts';
 import { applyPolicies } from './beginTask.ts';
 import { beginWaiting } from './beginWaiting.ts';
 import { contextOf } from './context.ts';
 import type { Draft } from './Draft.ts';
 import type { TaskFacts, Trigger } from './Facts.ts';
-import { type Route, routesTo } from './routes.ts';
+import { neededBy, type Route, routesTo } from './routes.ts';
 import { isFinal } from './State.ts';
 
 /** Joins: a task that waits until enough of those that can lead to it have done so. There is one in an execution. */
@@ -72,11 +71,6 @@ function verdictOn(draft: Draft, name: string): Verdict {
   if (impossible.length > routes.length - needed)
     return { kind: 'fails', info: `Failed by tasks: ${listed(impossible)}` };
   return { kind: 'waits', info: `Blocked by tasks: ${listed(named('open'))}` };
-}
-
-/** How many of the tasks that name a join have to have led to it. */
-export function neededBy({ join }: TaskSpec, routes: number): number {
-  return join === 'all' ? routes : (join as number);
 }
 
 const NAMES_SHOWN = 20;

@@ -24,7 +24,7 @@ export function targetOf(draft: Draft): string {
 
 /** The tasks that have everything they require and have not been started. */
 export function satisfiedTasks(draft: Draft): readonly Step[] {
-  const names = required(draft.facts.spec, targetOf(draft));
+  const names = requiredBy(draft.facts.spec, targetOf(draft));
   const newest = draft.newestTasks(names);
   const stateOf = new Map(names.map((name, index) => [name, newest[index]?.state]));
   return names
@@ -40,7 +40,7 @@ export function requiredContext(draft: Draft, name: string): BranchContext {
 }
 
 /** A task and everything it requires, the required first. */
-function required(spec: WorkflowSpec, target: string): readonly string[] {
+export function requiredBy(spec: WorkflowSpec, target: string): readonly string[] {
   const found = new Set<string>();
   const order: string[] = [];
   const stack = [target];

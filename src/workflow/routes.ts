@@ -1,3 +1,4 @@
+import type { TaskSpec } from '../lang/TaskSpec.ts';
 import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
 import type { TaskFacts } from './Facts.ts';
 import { isFinal } from './State.ts';
@@ -31,6 +32,11 @@ export function routesTo<Task extends Leading>(progress: Progress<Task>, name: s
     const task = tasks[index] ?? null;
     return { name: each, task, state: routeState(progress, name, each, task) };
   });
+}
+
+/** How many of the tasks that name a join have to have led to it. */
+export function neededBy({ join }: TaskSpec, routes: number): number {
+  return join === 'all' ? routes : (join as number);
 }
 
 function routeState<Task extends Leading>(
