@@ -9,6 +9,7 @@ import type { Workflows } from '../catalog/Workflows.ts';
 import type { ChangeFeed } from '../changes/ChangeFeed.ts';
 import type { ActionEnds } from '../engine/ActionEnds.ts';
 import type { Engine } from '../engine/Engine.ts';
+import type { ExplainParts } from '../engine/explain/explainBlockers.ts';
 import type { DefinitionKind } from '../lang/kindOf.ts';
 import type { ActionStore } from '../persistence/ActionStore.ts';
 import type { ChangeLog } from '../persistence/ChangeLog.ts';
@@ -33,6 +34,8 @@ export interface ApiParts {
   readonly engine: Engine;
   readonly ends: ActionEnds;
   readonly actions: Actions;
+  /** The actions that some running executor offers. */
+  readonly offeredActions: ExplainParts['offeredActions'];
   readonly log: Logger;
   /** Whose everything is that the caller may see. */
   readonly projectId: Id;
@@ -43,4 +46,13 @@ export interface ApiContext {
   readonly parts: ApiParts;
   readonly reads: Reads;
   readonly caller: Caller;
+}
+
+/** Where explanations of runs come from. */
+export function explainParts({ workflows, adhocActions, offeredActions }: ApiParts): ExplainParts {
+  return {
+    specOf: (id, revision) => workflows.specOf(id, revision),
+    adhocAction: (name, scope) => adhocActions.resolve(name, scope),
+    offeredActions,
+  };
 }

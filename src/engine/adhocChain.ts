@@ -6,7 +6,7 @@ import type { EngineParts, NameScope } from './EngineParts.ts';
  * such end, those that there are, each once.
  */
 export async function adhocChain(
-  parts: EngineParts,
+  parts: Pick<EngineParts, 'hasAction' | 'adhocAction'>,
   name: string,
   scope: NameScope,
 ): Promise<ReadonlyMap<string, AdhocActionSpec>> {

@@ -51,7 +51,7 @@ export function taskFacts(row: LightTaskRow & Partial<TaskExecutionRow>): TaskFa
     context: parseJson(row.context) as BranchContext,
     published: valuesOf(row.published),
     publishedGlobal: valuesOf(row.published_global),
-    runtime: { ...NEW_TASK, ...(parseJson(row.runtime) as unknown as Partial<TaskRuntime>) },
+    runtime: taskRuntime(row.runtime),
     hasNext: row.has_next,
     processed: row.processed,
     createdAt: row.created_at,
@@ -59,6 +59,11 @@ export function taskFacts(row: LightTaskRow & Partial<TaskExecutionRow>): TaskFa
     updatedAt: row.updated_at,
     finishedAt: row.finished_at,
   };
+}
+
+/** What is left out of the text is as it always begins. */
+export function taskRuntime(text: string): TaskRuntime {
+  return { ...NEW_TASK, ...(parseJson(text) as unknown as Partial<TaskRuntime>) };
 }
 
 function valuesOf(text: string | null | undefined): Values | null | undefined {

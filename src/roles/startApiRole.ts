@@ -5,6 +5,7 @@ import type { Logger } from '../base/logger.ts';
 import { ChangeFeed } from '../changes/ChangeFeed.ts';
 import { ActionEnds } from '../engine/ActionEnds.ts';
 import type { Engine } from '../engine/Engine.ts';
+import type { ActionMode } from '../engine/explain/explainBlockers.ts';
 import { ActionStore } from '../persistence/ActionStore.ts';
 import { changeLogOf } from '../persistence/ChangeLog.ts';
 import { ExecutionStore } from '../persistence/ExecutionStore.ts';
@@ -31,8 +32,17 @@ export async function startApiRole(
   const actionRuns = new ActionStore(database.dataSource);
   const ends = new ActionEnds(actionRuns);
   wakeUps.on('results', () => ends.wake());
-  const api = await createApi({ ...parts, database, changeLog, feed, executions, actionRuns, ends }, gate);
+  const offeredActions = async () => modesOf(parts.actions);
+  const api = await createApi(
+    { ...parts, database, changeLog, feed, executions, actionRuns, ends, offeredActions },
+    gate,
+  );
   closing.add(() => api.close(listening.close()));
   api.attach(listening.server);
   listening.handle(api.app);
+}
+
+/** Until executors tell what they offer: every one has the same plugins as this process. */
+function modesOf(actions: Actions): ReadonlyMap<string, ActionMode> {
+  return new Map(actions.list().map(({ name, mode }) => [name, mode]));
 }

@@ -1,17 +1,19 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { UserError } from '../../base/errors.ts';
+import { NotFoundError, UserError } from '../../base/errors.ts';
+import { explainGraph } from '../../engine/explain/explainGraph.ts';
 import { startOnce } from '../../engine/startOnce.ts';
 import { whereIn, whereText } from '../../persistence/reads/filters.ts';
 import { pageRequest } from '../../persistence/reads/PageRequest.ts';
 import type { Narrow } from '../../persistence/reads/TableReads.ts';
 import type { ExecutionRow, TaskExecutionRow } from '../../persistence/rows.ts';
-import type { ApiContext } from '../ApiParts.ts';
+import { type ApiContext, explainParts } from '../ApiParts.ts';
 import { BothWaysArguments, ForwardArguments, mapPage } from '../connection.ts';
 import { payloadOf } from '../errors/toUserError.ts';
 import { ownExecution } from '../ownById.ts';
 import { TaskFilter } from '../task/inputs.ts';
 import { TaskExecution, TaskExecutionConnection } from '../task/TaskExecution.ts';
 import { Execution, ExecutionConnection } from './Execution.ts';
+import { ExecutionGraph } from './graph.ts';
 import { ExecutionFilter, StartExecutionInput } from './inputs.ts';
 import { ExecutionPayload } from './payloads.ts';
 import { startOf } from './startOf.ts';
@@ -40,6 +42,13 @@ export class ExecutionResolver {
       mapPage(page, (row) => new Execution(row, reads)),
       () => reads.executions.count(narrow),
     );
+  }
+
+  @FieldResolver(() => ExecutionGraph, { description: 'The graph of its workflow, and how far it has come in it.' })
+  async graph(@Ctx() { parts }: ApiContext, @Root() { id, reads }: Execution): Promise<ExecutionGraph> {
+    const row = await reads.executions.byId(id);
+    if (!row) throw new NotFoundError('Execution', id);
+    return new ExecutionGraph(await explainGraph(explainParts(parts), reads, row), reads);
   }
 
   @FieldResolver(() => TaskExecutionConnection, { description: 'Its tasks, in the order they were made.' })

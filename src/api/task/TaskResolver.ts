@@ -7,6 +7,8 @@ import { ActionExecution, ActionExecutionConnection } from '../action/ActionExec
 import { ForwardArguments, mapPage } from '../connection.ts';
 import { Execution, ExecutionConnection } from '../execution/Execution.ts';
 import { ownTask } from '../ownById.ts';
+import { Blocker, blockerOf } from './blockers.ts';
+import { loadBlockers } from './loadBlockers.ts';
 import { TaskExecution } from './TaskExecution.ts';
 
 /** Steps of executions. */
@@ -18,6 +20,13 @@ export class TaskResolver {
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
   ): Promise<TaskExecution | null> {
     return ownTask(context, id);
+  }
+
+  @FieldResolver(() => [Blocker], {
+    description: 'Why it does not go on: empty where it has ended, or where its action is being run.',
+  })
+  async blockedBy(@Ctx() { parts }: ApiContext, @Root() { id, reads }: TaskExecution): Promise<readonly Blocker[]> {
+    return (await loadBlockers(parts, reads, id)).map((blocker) => blockerOf(blocker, reads));
   }
 
   @FieldResolver(() => ActionExecutionConnection, {

@@ -13,6 +13,7 @@ import type {
 } from '../rows.ts';
 import { AdhocActionReads } from './AdhocActionReads.ts';
 import { RevisionReads } from './RevisionReads.ts';
+import { RunReads, type StateCountRow } from './RunReads.ts';
 import {
   ACTION,
   ENVIRONMENT,
@@ -36,6 +37,15 @@ export interface TaskResults {
   readonly isOfItems: boolean;
 }
 
+/** The sub-workflow runs of a task: the newest, and how many are in each state. */
+export interface Children {
+  readonly newest: readonly LightExecution[];
+  readonly states: readonly StateCountRow[];
+}
+
+/** Sub-workflow runs of one task that are read together. */
+const CHILDREN_SHOWN = 20;
+
 /** What faces read, through one connection or one snapshot. Made for one request: it remembers what it has read. */
 export class Reads {
   readonly executions: TableReads<ExecutionRow, LightExecution>;
@@ -47,7 +57,10 @@ export class Reads {
   readonly adhocActionRevisions: RevisionReads<AdhocActionRevisionRow>;
   readonly workbooks: TableReads<WorkbookRow, LightWorkbook>;
   readonly environments: TableReads<EnvironmentRow, LightEnvironment>;
+  readonly runs: RunReads;
   private readonly results = new DataLoader<Id, TaskResults>((ids) => this.readResults(ids));
+
+  private readonly children = new DataLoader<Id, Children>((ids) => this.readChildren(ids));
 
   constructor(private readonly manager: EntityManager) {
     this.executions = new TableReads(manager, EXECUTION);
@@ -59,11 +72,26 @@ export class Reads {
     this.adhocActionRevisions = new RevisionReads(manager, { name: 'adhoc_action_revision', owner: 'action_id' });
     this.workbooks = new TableReads(manager, WORKBOOK);
     this.environments = new TableReads(manager, ENVIRONMENT);
+    this.runs = new RunReads(manager);
   }
 
   /** The accepted results of a task. */
   resultsOf(taskId: Id): Promise<TaskResults> {
     return this.results.load(taskId);
+  }
+
+  /** The sub-workflow runs of a task. */
+  childrenOf(taskId: Id): Promise<Children> {
+    return this.children.load(taskId);
+  }
+
+  private async readChildren(taskIds: readonly Id[]): Promise<Children[]> {
+    const [newest, states] = await Promise.all([
+      this.executions.ofParents('parent_task_id', taskIds, { limit: CHILDREN_SHOWN, order: 'DESC' }),
+      this.runs.childStates(taskIds),
+    ]);
+    const statesByTask = Map.groupBy(states, (row) => row.parent_task_id);
+    return taskIds.map((id) => ({ newest: newest.get(id)?.rows ?? [], states: statesByTask.get(id) ?? [] }));
   }
 
   private async readResults(taskIds: readonly Id[]): Promise<TaskResults[]> {

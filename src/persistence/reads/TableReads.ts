@@ -13,6 +13,21 @@ export interface ReadableTable<Row> {
   readonly order: 'ASC' | 'DESC';
 }
 
+/** Which rows of each parent. */
+export interface PartRequest {
+  readonly limit: number;
+  /** By id, which is by time; from the oldest unless told otherwise. */
+  readonly order?: 'ASC' | 'DESC';
+  /** Absent: in any state. */
+  readonly states?: readonly string[];
+}
+
+/** Some rows of a parent, and how many it has. */
+export interface Part<Light> {
+  readonly rows: readonly Light[];
+  readonly total: number;
+}
+
 /** Reads one table for faces. What is asked for in the same tick travels in one statement. */
 export class TableReads<Row extends { id: Id }, Light extends { id: Id }> {
   private readonly rows = new DataLoader<Id, Light | null>((ids) => this.readRows(ids));
@@ -54,6 +69,37 @@ export class TableReads<Row extends { id: Id }, Light extends { id: Id }> {
       hasNext: isForward ? isMore : request.before !== undefined,
       hasPrevious: isForward ? request.after !== undefined : isMore,
     };
+  }
+
+  /**
+   * The rows of several parents, at most `limit` of each, in one statement; and how many each has. A parent that has none is
+   * left out.
+   */
+  async ofParents(
+    column: keyof Row & string,
+    parentIds: readonly Id[],
+    { limit, order = 'ASC', states }: PartRequest,
+  ): Promise<ReadonlyMap<Id, Part<Light>>> {
+    if (parentIds.length === 0) return new Map();
+    const inState = states ? 'AND state IN (:...states)' : '';
+    const ranked = `(
+      SELECT id, ${column} AS parent_id, COUNT(*) OVER (PARTITION BY ${column}) AS total,
+             ROW_NUMBER() OVER (PARTITION BY ${column} ORDER BY id ${order}) AS place
+      FROM ${this.table.name} WHERE ${column} IN (:...parentIds) ${inState})`;
+    const { entities, raw } = await this.select(this.table.columns)
+      .innerJoin(ranked, 'ranked', 'ranked.id = row.id AND ranked.place <= :limit')
+      .addSelect('ranked.parent_id', 'parent_id')
+      .addSelect('ranked.total', 'total')
+      .setParameters({ parentIds, states, limit })
+      .orderBy('row.id', order)
+      .getRawAndEntities<{ parent_id: Id; total: string | number }>();
+    const parts = new Map<Id, { rows: Light[]; total: number }>();
+    for (const [index, { parent_id: parentId, total }] of raw.entries()) {
+      const part = parts.get(parentId) ?? { rows: [], total: Number(total) };
+      part.rows.push(entities[index] as unknown as Light);
+      parts.set(parentId, part);
+    }
+    return parts;
   }
 
   count(narrow: Narrow<Row>): Promise<number> {

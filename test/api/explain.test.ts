@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countStatements } from '../support/countStatements.ts';
+import { createPostgres, isReachable, SERVERS } from '../support/databases.ts';
+import { InProcess } from './InProcess.ts';
+
+const isQueueReachable = await isReachable(createPostgres);
+
+const DEFINITIONS = `
+version: '2.0'
+sub:
+  tasks:
+    wait: {action: std.async_noop}
+all:
+  tasks:
+    begin: {action: std.noop, on-success: [joined, later, asked, run, items, never: <% false %>]}
+    later: {action: std.noop, wait-before: 1000, on-success: joined}
+    never: {action: std.noop, on-success: joined}
+    joined: {join: 2, action: std.noop}
+    asked: {action: std.async_noop}
+    run: {workflow: sub}
+    items: {with-items: "i in [1, 2, 3]", action: std.async_noop, concurrency: 2}
+    held: {action: std.noop, wait-before: 1000, on-complete: fail}
+wide:
+  tasks:
+    run: {with-items: "i in <% range(30) %>", workflow: sub}
+`;
+
+const GRAPH = `graph {
+  type isPartial
+  nodes {
+    id passage state counts { total states { state count } } tasks { id name }
+    items { total waiting underWay succeeded failed cancelled }
+    subWorkflows { counts { total states { state count } } newest { id workflowName } }
+    planned { __typename ... on GraphStep { name } }
+  }
+  edges { passage count planned { kind from to guard } }
+}`;
+
+const BLOCKED = `tasks { nodes { name blockedBy {
+  __typename message
+  ... on JoinBlocker { needed arrived routes { taskName state task { name } } }
+  ... on ConcurrencyBlocker { limit underWay waiting }
+  ... on DelayBlocker { policy until }
+  ... on PauseBlocker { by paused { __typename } }
+  ... on EndBlocker { state }
+  ... on ResultBlocker { action count resultOf: oldest { name } }
+  ... on SubWorkflowBlocker { count runs: oldest { workflowName } }
+} } }`;
+
+interface Node {
+  readonly id: string;
+  readonly passage: string;
+  readonly [field: string]: unknown;
+}
+
+interface Graph {
+  readonly type: string;
+  readonly isPartial: boolean;
+  readonly nodes: readonly Node[];
+  readonly edges: readonly { passage: string; count: number; planned: { kind: string; from: string; to: string } }[];
+}
+
+for (const server of SERVERS) {
+  const reachable = isQueueReachable && (await isReachable(server.create));
+  describe.skipIf(!reachable)(`explained on ${server.name}${reachable ? '' : ' (no server on this machine)'}`, () => {
+    let api: InProcess;
+    let id: string;
+    beforeAll(async () => {
+      api = await InProcess.open(server.create);
+      await api.create(DEFINITIONS);
+      id = await api.start('all', (tasks) =>
+        ['joined WAITING', 'later DELAYED', 'asked RUNNING', 'run RUNNING', 'items RUNNING'].every((task) =>
+          tasks.includes(task),
+        ),
+      );
+    });
+    afterAll(() => api?.close());
+
+    async function graph(executionId: string): Promise<Graph> {
+      return (
+        await api.ask<{ execution: { graph: Graph } }>(`query ($id: ID!) { execution(id: $id) { ${GRAPH} } }`, {
+          id: executionId,
+        })
+      ).execution.graph;
+    }
+
+    async function blockers(executionId: string): Promise<Map<string, readonly unknown[]>> {
+      const { execution } = await api.ask<{
+        execution: { tasks: { nodes: { name: string; blockedBy: readonly unknown[] }[] } };
+      }>(`query ($id: ID!) { execution(id: $id) { ${BLOCKED} } }`, { id: executionId });
+      return new Map(execution.tasks.nodes.map(({ name, blockedBy }) => [name, blockedBy]));
+    }
+
+    it('a run has the graph of its workflow, with what it has come to', async () => {
+      const { type, isPartial, nodes, edges } = await graph(id);
+      expect({ type, isPartial }).toEqual({ type: 'DIRECT', isPartial: false });
+      const node = (name: string) => nodes.find((each) => each.id === `task:${name}`);
+      expect(node('begin')).toMatchObject({
+        passage: 'TAKEN',
+        state: 'SUCCESS',
+        counts: { total: 1, states: [{ state: 'SUCCESS', count: 1 }] },
+        tasks: [{ name: 'begin' }],
+        items: null,
+        subWorkflows: null,
+        planned: { __typename: 'GraphTask', name: 'begin' },
+      });
+      expect(node('never')).toMatchObject({ passage: 'NOT_TAKEN', state: null, counts: { total: 0 }, tasks: [] });
+      expect(node('items')).toMatchObject({
+        items: { total: 3, waiting: 1, underWay: 2, succeeded: 0, failed: 0, cancelled: 0 },
+      });
+      expect(node('run')).toMatchObject({
+        subWorkflows: {
+          counts: { total: 1, states: [{ state: 'RUNNING', count: 1 }] },
+          newest: [{ workflowName: 'sub' }],
+        },
+      });
+      expect(nodes.find((each) => each.id === 'command:fail')).toMatchObject({ passage: 'OPEN' });
+      expect(
+        edges
+          .filter(({ planned }) => planned.to === 'task:joined')
+          .map(({ planned, passage, count }) => [planned.from, passage, count]),
+      ).toEqual([
+        ['task:begin', 'TAKEN', 1],
+        ['task:later', 'OPEN', 0],
+        ['task:never', 'NOT_TAKEN', 0],
+      ]);
+    });
+
+    it('each waiting task says what it waits for', async () => {
+      const found = await blockers(id);
+      expect(found.get('begin')).toEqual([]);
+      expect(found.get('joined')).toMatchObject([
+        {
+          __typename: 'JoinBlocker',
+          message: '1 of 2 tasks have led to it.',
+          needed: 2,
+          arrived: 1,
+          routes: [
+            { taskName: 'begin', state: 'ARRIVED', task: { name: 'begin' } },
+            { taskName: 'later', state: 'OPEN', task: { name: 'later' } },
+            { taskName: 'never', state: 'IMPOSSIBLE', task: null },
+          ],
+        },
+      ]);
+      expect(found.get('later')).toMatchObject([{ __typename: 'DelayBlocker', policy: 'WAIT_BEFORE' }]);
+      expect(found.get('asked')).toMatchObject([
+        { __typename: 'ResultBlocker', action: 'std.async_noop', count: 1, resultOf: { name: 'std.async_noop' } },
+      ]);
+      expect(found.get('run')).toMatchObject([
+        { __typename: 'SubWorkflowBlocker', count: 1, runs: { workflowName: 'sub' } },
+      ]);
+      expect(found.get('items')).toMatchObject([
+        { __typename: 'ConcurrencyBlocker', limit: 2, underWay: 2, waiting: 1 },
+        { __typename: 'ResultBlocker', count: 2 },
+      ]);
+    });
+
+    it('a task of a paused execution says that it is held', async () => {
+      const paused = await api.start('all', (tasks) => tasks.includes('run RUNNING'));
+      await api.ask('mutation ($id: ID!) { pauseExecution(input: { id: $id }) { errors { message } } }', {
+        id: paused,
+      });
+      await api.until(paused, (tasks, state) => state === 'PAUSED' && tasks.includes('run PAUSED'));
+      const found = await blockers(paused);
+      expect(found.get('later')).toMatchObject([{ by: 'EXECUTION', paused: null }, { __typename: 'DelayBlocker' }]);
+      expect(found.get('run')).toMatchObject([{ by: 'SUB_WORKFLOW', paused: { __typename: 'Execution' } }]);
+    });
+
+    it('a task that waits in an execution which has ended says so', async () => {
+      const ended = await api.start('all', (tasks) => tasks.includes('run RUNNING'));
+      await api.ask('mutation ($id: ID!) { cancelExecution(input: { id: $id }) { errors { message } } }', {
+        id: ended,
+      });
+      const found = await blockers(ended);
+      expect(found.get('later')).toMatchObject([
+        { __typename: 'EndBlocker', state: 'CANCELLED' },
+        { __typename: 'DelayBlocker' },
+      ]);
+      expect((await graph(ended)).edges.filter(({ passage }) => passage === 'OPEN')).toEqual([]);
+    });
+
+    it('many sub-workflows are counted, and the newest shown', async () => {
+      const wide = await api.start('wide', (tasks) => tasks.includes('run RUNNING'));
+      const { subWorkflows } = (await graph(wide)).nodes.find((node) => node.id === 'task:run') as unknown as {
+        subWorkflows: { counts: object; newest: { id: string }[] };
+      };
+      expect(subWorkflows.counts).toEqual({ total: 30, states: [{ state: 'RUNNING', count: 30 }] });
+      expect(subWorkflows.newest).toHaveLength(20);
+      expect(subWorkflows.newest.map((run) => run.id)).toEqual(
+        subWorkflows.newest
+          .map((run) => run.id)
+          .toSorted()
+          .reverse(),
+      );
+    });
+
+    it.skipIf(server.create !== createPostgres)('costs a few statements, however many tasks there are', async () => {
+      const all = await countStatements(() => graph(id));
+      const selects = ({ texts }: { texts: string[] }) =>
+        texts.filter((text) => /FROM "?(task_execution|action_execution|execution)"?/.test(text));
+      expect(selects(all).length, selects(all).join('\n')).toBeGreaterThan(0);
+      expect(selects(all).length, selects(all).join('\n')).toBeLessThanOrEqual(4);
+      const blocked = await countStatements(() => blockers(id));
+      // The execution, its page of tasks; then tasks, newest tasks, actions, sub-workflows; then what reasons show of them.
+      expect(selects(blocked).length, selects(blocked).join('\n')).toBeLessThanOrEqual(9);
+    });
+  });
+}
