@@ -46,13 +46,17 @@ export const ROOT_RULES: Readonly<Record<string, Rule>> = {
   'Subscription.executionStream': ['executions:read', 'tasks:read', 'action_executions:read'],
 };
 
-/** What one has to be allowed for the fields of a type, wherever it is met. Everything with an id of its own has a rule. */
+/**
+ * What one has to be allowed for the fields of a type, wherever it is met. Everything with an id of its own has a rule, and so
+ * has what tells of such things without showing them.
+ */
 export const TYPE_RULES: Readonly<Record<string, Rule>> = {
   Workflow: ['workflows:read'],
   Workbook: ['workbooks:read'],
   Action: ['actions:read'],
   Environment: ['environments:read'],
   Execution: ['executions:read'],
+  ExecutionGraph: ['tasks:read'],
   TaskExecution: ['tasks:read'],
   ActionExecution: ['action_executions:read'],
 };
