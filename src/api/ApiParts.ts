@@ -1,4 +1,5 @@
 import type { Actions } from '../actions/ActionRegistry.ts';
+import type { CallbackTokens } from '../actions/CallbackTokens.ts';
 import type { Problem } from '../base/errors.ts';
 import type { Id } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
@@ -36,6 +37,8 @@ export interface ApiParts {
   readonly actions: Actions;
   /** The actions that some running executor offers. */
   readonly offeredActions: ExplainParts['offeredActions'];
+  /** Who may complete an action without being asked who they are. */
+  readonly callbackTokens: CallbackTokens;
   readonly log: Logger;
   /** Whose everything is that the caller may see. */
   readonly projectId: Id;

@@ -1,5 +1,6 @@
 import type { Action } from '../actions/Action.ts';
 import type { Actions } from '../actions/ActionRegistry.ts';
+import type { RunRequest } from '../actions/createContext.ts';
 import type { EgressPolicy } from '../actions/egress.ts';
 import type { HostPool } from '../actions/host/HostPool.ts';
 import type { HostedCall } from '../actions/host/HostProcess.ts';
@@ -7,8 +8,10 @@ import type { LogLine } from '../actions/LogLine.ts';
 import { stoppedResult } from '../actions/runAction.ts';
 import { runActionText, type TextResult, textOf } from '../actions/runActionText.ts';
 import type { Secrets } from '../actions/Secrets.ts';
+import type { Id } from '../base/ids.ts';
 import { stringifyJson } from '../base/json.ts';
 import type { Logger } from '../base/logger.ts';
+import { Redactor } from '../base/redact.ts';
 import type { ActionJob } from '../queue/jobs.ts';
 import { stopOf } from './ActionStopped.ts';
 import type { ActionOutcome } from './Executor.ts';
@@ -22,6 +25,8 @@ export interface RunParts {
   readonly egress: EgressPolicy;
   readonly secrets: Secrets;
   readonly log: Logger;
+  /** How a run is completed from outside, where anybody could be reached. */
+  callbackOf(actionExecutionId: Id): RunRequest['callback'];
   /** Where actions run that do not run in this process. */
   readonly hosts: HostPool;
   /** How long an action may take to end once its signal has fired. */
@@ -43,6 +48,7 @@ export async function runActionJob(parts: RunParts, job: ActionJob, signal: Abor
     idempotencyKey: actionExecutionId,
     egress: parts.egress,
     secrets: parts.secrets.of(action),
+    callback: action.mode === 'async' ? parts.callbackOf(actionExecutionId) : undefined,
     ...(timeoutSeconds !== null && { deadline: new Date(Date.now() + timeoutSeconds * 1000) }),
     onLog: ({ level, message, fields }: LogLine) =>
       parts.log[level]({ ...ids, action: job.action, ...fields }, message),
@@ -52,13 +58,21 @@ export async function runActionJob(parts: RunParts, job: ActionJob, signal: Abor
 
 /** In a process of its plugin, which can be killed; else here, where it can only be left alone. */
 function runWhereItIs({ hosts, graceMs }: RunParts, action: Action, call: HostedCall): Promise<TextResult> {
-  if (action.home) return hosts.run(action.home, call);
+  if (action.home) return hosts.run(action.home, withoutSecrets(call));
   const { input, request } = call;
   return withinGrace(runActionText(action, input, request), {
     signal: request.signal,
     graceMs,
     giveUp: () => textOf(action.name, stoppedResult(action, request, `It did not stop within ${graceMs / 1000} s.`)),
   });
+}
+
+/** What such a process writes past its log has not been looked at yet. */
+function withoutSecrets({ request, ...call }: HostedCall): HostedCall {
+  const redactor = new Redactor(Object.values(request.secrets ?? {}));
+  const onLog = ({ level, message, fields }: LogLine) =>
+    request.onLog?.({ level, message: redactor.text(message), fields: redactor.fields(fields) });
+  return { ...call, request: { ...request, onLog } };
 }
 
 function outcomeOf(result: TextResult, signal: AbortSignal): ActionOutcome {

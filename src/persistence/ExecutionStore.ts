@@ -24,6 +24,18 @@ export class ExecutionStore {
     return execution && { ...row, namespace: execution.workflow_namespace };
   }
 
+  /** The project that an action execution belongs to; null where there is none of this id. */
+  async projectOfAction(id: Id): Promise<Id | null> {
+    const row = await this.dataSource
+      .getRepository<ActionExecutionRow>('action_execution')
+      .createQueryBuilder('action')
+      .leftJoin('execution', 'execution', 'execution.id = action.execution_id')
+      .select('COALESCE(action.project_id, execution.project_id)', 'project_id')
+      .where({ id })
+      .getRawOne<{ project_id: Id }>();
+    return row?.project_id ?? null;
+  }
+
   /** A task execution of a project. */
   async task(id: Id, projectId: Id): Promise<TaskExecutionRow | null> {
     const row = await this.dataSource.getRepository<TaskExecutionRow>('task_execution').findOneBy({ id });

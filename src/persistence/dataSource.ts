@@ -7,11 +7,18 @@ import { entitiesFor } from './entities/index.ts';
 import { Beginning1764000000000 } from './migrations/1764000000000-Beginning.ts';
 import { Definitions1764100000000 } from './migrations/1764100000000-Definitions.ts';
 import { LoneActions1764200000000 } from './migrations/1764200000000-LoneActions.ts';
+import { ServiceKeys1764350000000 } from './migrations/1764350000000-ServiceKeys.ts';
 import { Access1764900000000 } from './migrations/1764900000000-Access.ts';
 
 const onConnect = (client: ClientBase) => client.query(SESSION_SETTINGS);
 
-const MIGRATIONS = [Beginning1764000000000, Definitions1764100000000, LoneActions1764200000000, Access1764900000000];
+const MIGRATIONS = [
+  Beginning1764000000000,
+  Definitions1764100000000,
+  LoneActions1764200000000,
+  ServiceKeys1764350000000,
+  Access1764900000000,
+];
 /** Few servers allow more than a hundred connections, and many processes share one. */
 const POOL_SIZE = 10;
 

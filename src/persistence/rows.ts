@@ -170,3 +170,11 @@ export interface ApiTokenRow {
   expires_at: Date | null;
   revoked_at: Date | null;
 }
+
+/** A key that all processes of a service share. */
+export interface ServiceKeyRow {
+  name: string;
+  /** In hexadecimal. */
+  value: string;
+  created_at: Date;
+}

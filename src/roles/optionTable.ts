@@ -216,6 +216,13 @@ const OPTION_TABLE = {
     schema: amount(0, 3_600).default(5),
     mustBe: 'a number from 0 to 3600',
   },
+  publicUrl: {
+    flag: 'public-url',
+    variable: 'TRAMONTANE_PUBLIC_URL',
+    help: 'address by which others reach the API, for callbacks of actions (where this process listens)',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    mustBe: 'http://… or https://…',
+  },
   egressDeny: {
     flag: 'egress-deny',
     variable: 'TRAMONTANE_EGRESS_DENY',

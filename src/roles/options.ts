@@ -34,6 +34,8 @@ export interface Options {
   readonly processes: number;
   /** Hosts, addresses and networks. */
   readonly egressAllow: readonly string[];
+  /** Where others reach the API, if not where this process listens. */
+  readonly publicUrl: string | undefined;
   /** Addresses and networks. */
   readonly egressDeny: readonly string[];
   /** Absolute. */

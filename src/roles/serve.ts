@@ -4,6 +4,7 @@ import { createLogger, type Logger } from '../base/logger.ts';
 import { Closing } from './Closing.ts';
 import { createEngine } from './createEngine.ts';
 import { listen } from './listen.ts';
+import { openCallbacks } from './openCallbacks.ts';
 import { openCatalog } from './openCatalog.ts';
 import { openDoors } from './openDoors.ts';
 import { openGate } from './openGate.ts';
@@ -49,12 +50,19 @@ export async function startService(options: Options, log: Logger, closing: Closi
   const { actions, hosts } = await plugins;
   const catalog = openCatalog(doors.database, actions);
   const engine = createEngine(doors, { ...catalog, actions, log }, closing);
-  const parts = { doors, engine, actions, egress, secrets, hosts, options, log };
+  const callbacks = await openCallbacks(doors.database, options, listening.url);
+  const parts = { doors, engine, actions, egress, secrets, callbacks, hosts, options, log };
   if (options.roles.includes('engine')) startEngineRole(parts, closing);
   if (options.roles.includes('executor')) startExecutorRole(parts, closing);
   if (options.roles.includes('api')) {
     const gate = openGate(doors.database, options);
-    await startApiRole(doors, { ...catalog, engine, actions, log }, gate, listening, closing);
+    await startApiRole(
+      doors,
+      { ...catalog, engine, actions, callbackTokens: callbacks.tokens, log },
+      gate,
+      listening,
+      closing,
+    );
   } else listening.handle((_request, response) => void response.writeHead(404).end());
   return listening.url;
 }

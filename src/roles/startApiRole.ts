@@ -1,4 +1,5 @@
 import type { Actions } from '../actions/ActionRegistry.ts';
+import type { ApiParts } from '../api/ApiParts.ts';
 import type { Gate } from '../api/access/Gate.ts';
 import { createApi } from '../api/http/createApi.ts';
 import type { Logger } from '../base/logger.ts';
@@ -20,7 +21,7 @@ const HEARTBEAT_MS = 15_000;
 /** The role of the API: GraphQL on the server that is listening already. */
 export async function startApiRole(
   { database, wakeUps }: Doors,
-  parts: Catalog & { engine: Engine; actions: Actions; log: Logger },
+  parts: Catalog & Pick<ApiParts, 'callbackTokens'> & { engine: Engine; actions: Actions; log: Logger },
   gate: Gate,
   listening: Listening,
   closing: Closing,

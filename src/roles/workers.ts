@@ -17,6 +17,7 @@ import { DueTimer } from '../queue/DueTimer.ts';
 import { JobClaims } from '../queue/JobClaims.ts';
 import { QUEUES } from '../queue/jobs.ts';
 import type { Closing } from './Closing.ts';
+import type { Callbacks } from './openCallbacks.ts';
 import type { Doors } from './openDoors.ts';
 import type { Options } from './options.ts';
 
@@ -27,6 +28,7 @@ export interface WorkerParts {
   readonly egress: EgressPolicy;
   readonly options: Options;
   readonly secrets: Secrets;
+  readonly callbacks: Callbacks;
   readonly hosts: HostPool;
   readonly log: Logger;
 }
@@ -68,8 +70,9 @@ function claimsOn({ dataSource }: Database): JobClaims {
 
 /** The role of the executor: runs actions and hands their results to the engine beside it. */
 export function startExecutorRole(parts: WorkerParts, closing: Closing): void {
-  const { doors, engine, actions, egress, secrets, hosts, options, log } = parts;
+  const { doors, engine, actions, egress, secrets, callbacks, hosts, options, log } = parts;
   const graceMs = options.graceSeconds * 1000;
+  const running = { actions, egress, secrets, hosts, log, graceMs, callbackOf: callbacks.of };
   const runs = new ActionStore(doors.database.dataSource);
   const claims = doors.isOneDatabase ? undefined : claimsOn(doors.database);
   const executor = new Executor({
@@ -81,7 +84,7 @@ export function startExecutorRole(parts: WorkerParts, closing: Closing): void {
     slotsOf: (name) => actions.get(name)?.slots,
     unwanted: (jobs) => unwantedActions(runs, jobs),
     ...(claims && { mayRun: (job) => claims.mayRun(job) }),
-    run: (job, signal) => runActionJob({ actions, egress, secrets, hosts, log, graceMs }, job, signal),
+    run: (job, signal) => runActionJob(running, job, signal),
     report: (job, { state, stateInfo, output, startedAt, finishedAt }) =>
       engine.take({
         executionId: job.data.executionId,

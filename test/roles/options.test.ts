@@ -50,6 +50,7 @@ describe('options', () => {
       denyActions: [],
       processes: 16,
       egressAllow: [],
+      publicUrl: undefined,
       egressDeny: [],
       executorName: hostname(),
       executorGroups: [],

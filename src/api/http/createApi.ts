@@ -13,10 +13,12 @@ import { formatError } from '../errors/formatError.ts';
 import { graphiqlRouter } from '../graphiql/graphiqlRouter.ts';
 import { createSchema } from '../schema.ts';
 import { authenticate, callerOf } from './authenticate.ts';
+import { callbackRouter } from './callbackRouter.ts';
 import { readBody } from './readBody.ts';
 import { serveWebSockets } from './serveWebSockets.ts';
 
 const PATH = '/graphql';
+const CALLBACKS = '/callbacks';
 
 /** The API of this process, to be mounted on an HTTP server. */
 export interface Api {
@@ -57,6 +59,7 @@ export async function createApi(parts: Omit<ApiParts, 'projectId'>, gate: Gate):
     readBody,
     expressMiddleware(apollo, { context: async ({ res }) => contextFor(callerOf(res)) }),
   );
+  app.use(CALLBACKS, callbackRouter(parts));
   return {
     app,
     attach: (server) => {

@@ -28,7 +28,8 @@ interface HttpError extends Error {
   readonly length?: number;
 }
 
-function refuse(response: Response, error: HttpError): void {
+/** Answers that a body could not be read. */
+export function refuse(response: Response, error: HttpError): void {
   if (error.type === 'entity.too.large') {
     const message = `The body is too large: the limit is ${BODY_LIMIT_BYTES} bytes.`;
     return answer(response, 413, 'LIMIT_EXCEEDED', message, { limit: BODY_LIMIT_BYTES, actual: error.length ?? null });

@@ -7,6 +7,7 @@ import { change } from './Change.ts';
 import { environment } from './Environment.ts';
 import { execution } from './Execution.ts';
 import { outbox } from './Outbox.ts';
+import { serviceKey } from './ServiceKey.ts';
 import { taskExecution } from './TaskExecution.ts';
 import { workbook } from './Workbook.ts';
 import { workflow, workflowRevision } from './Workflow.ts';
@@ -16,7 +17,7 @@ export function entitiesFor(dialect: Dialect) {
   const columns = columnsOf(dialect);
   const entities = [
     ...[workflow, workflowRevision, adhocAction, adhocActionRevision, workbook, environment],
-    ...[project, apiToken],
+    ...[project, apiToken, serviceKey],
     ...[execution, taskExecution, actionExecution, change, outbox],
   ];
   return entities.map((make) => make(columns));
