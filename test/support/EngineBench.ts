@@ -15,7 +15,7 @@ import { JobClaims } from '../../src/queue/JobClaims.ts';
 import { JobQueue } from '../../src/queue/JobQueue.ts';
 import type { ActionJob } from '../../src/queue/jobs.ts';
 import { OutboxChannel } from '../../src/queue/OutboxChannel.ts';
-import type { Values } from '../../src/workflow/Facts.ts';
+import type { Values, WorkflowFacts } from '../../src/workflow/Facts.ts';
 
 const PROJECT = newId();
 
@@ -31,6 +31,7 @@ export class EngineBench {
   private reported = 0;
   private readonly waiting = new Set<() => void>();
   private readonly specs = new Map<string, WorkflowSpec>();
+  private readonly workflows = new Map<string, WorkflowFacts>();
 
   private constructor(
     readonly database: Database,
@@ -55,7 +56,7 @@ export class EngineBench {
       clock: systemClock,
       log: silentLogger,
       specOf: async (id) => bench.specs.get(id) as WorkflowSpec,
-      workflowNamed: async () => null,
+      workflowNamed: async (name) => bench.workflows.get(name) ?? null,
       adhocAction: async () => null,
       hasAction: (action) => action.startsWith('test.'),
       actionProblem: (action) =>
@@ -102,6 +103,13 @@ export class EngineBench {
     const bench: EngineBench = new EngineBench(database, queue, engine, executor);
     executor.start();
     return bench;
+  }
+
+  /** Lets tasks run a workflow by this name. */
+  name(name: string, spec: WorkflowSpec): void {
+    const id = newId();
+    this.specs.set(id, spec);
+    this.workflows.set(name, { id, name, namespace: '', revision: 1, spec });
   }
 
   start(spec: WorkflowSpec, input: Values = {}): Promise<ExecutionRow> {

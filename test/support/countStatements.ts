@@ -3,6 +3,8 @@ import pg from 'pg';
 export interface Counts {
   commits: number;
   texts: string[];
+  /** The same, of each transaction, in the order in which they began. */
+  transactions: string[][];
 }
 
 /** Ends the statements by which a test looks on. */
@@ -17,20 +19,24 @@ const isBackground = (text: string) =>
  * statement outside a transaction is a commit of its own.
  */
 export async function countStatements(work: () => Promise<unknown>): Promise<Counts> {
-  const counts: Counts = { commits: 0, texts: [] };
-  const inTransaction = new WeakSet<object>();
+  const counts: Counts = { commits: 0, texts: [], transactions: [] };
+  const open = new WeakMap<object, string[]>();
   const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
   const original = prototype.query;
   prototype.query = function count(this: object, ...args: unknown[]) {
     const [first] = args;
     const text = typeof first === 'string' ? first : (first as { text: string }).text;
-    if (/^\s*BEGIN/.test(text)) inTransaction.add(this);
-    else if (/^\s*(COMMIT|ROLLBACK)/.test(text)) {
-      inTransaction.delete(this);
+    if (/^\s*BEGIN/.test(text)) {
+      const transaction: string[] = [];
+      open.set(this, transaction);
+      counts.transactions.push(transaction);
+    } else if (/^\s*(COMMIT|ROLLBACK)/.test(text)) {
+      open.delete(this);
       counts.commits++;
     } else if (!isBackground(text)) {
       counts.texts.push(text);
-      if (!inTransaction.has(this) && !/^\s*(SELECT|SET)/i.test(text)) counts.commits++;
+      open.get(this)?.push(text);
+      if (!open.has(this) && !/^\s*(SELECT|SET)/i.test(text)) counts.commits++;
     }
     return original.apply(this, args);
   };
