@@ -51,11 +51,12 @@ export class InProcess {
     workflow: string,
     isThere: (tasks: readonly string[], state: string) => boolean,
     params = {},
+    input = {},
   ): Promise<string> {
     const query = `mutation ($input: StartExecutionInput!) {
       payload: startExecution(input: $input) { execution { id } errors { message } } }`;
     const { payload } = await this.ask<{ payload: { execution: { id: string } } }>(query, {
-      input: { workflow, params },
+      input: { workflow, params, input },
     });
     const { id } = payload.execution;
     await this.until(id, isThere);

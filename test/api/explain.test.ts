@@ -20,6 +20,17 @@ all:
     run: {workflow: sub}
     items: {with-items: "i in [1, 2, 3]", action: std.async_noop, concurrency: 2}
     held: {action: std.noop, wait-before: 1000, on-complete: fail}
+failing:
+  tasks:
+    good: {action: std.noop}
+    bad: {workflow: worse}
+worse:
+  tasks:
+    again: {action: std.fail, retry: {count: 1, delay: 0}}
+    fine: {action: std.noop}
+many:
+  tasks:
+    items: {with-items: "i in <% range(150) %>", action: std.noop}
 wide:
   tasks:
     run: {with-items: "i in <% range(30) %>", workflow: sub}
@@ -194,6 +205,125 @@ for (const server of SERVERS) {
       );
     });
 
+    const REPORT = `report(errorsOnly: $errorsOnly, maxDepth: $maxDepth, limit: $limit) {
+      isCut estimatedRemainingSeconds
+      entries { depth parentId cut { reason omitted } item {
+        __typename
+        ... on Execution { id workflowName executionState: state }
+        ... on TaskExecution { id name state retries }
+        ... on ActionExecution { id actionName: name state accepted }
+      } }
+      statistics {
+        executions { total states { state count } } tasks { total states { state count } }
+        actions { total states { state count } }
+      }
+    }`;
+
+    interface Report {
+      readonly isCut: boolean;
+      readonly estimatedRemainingSeconds: number | null;
+      readonly statistics: object;
+      readonly entries: readonly {
+        readonly depth: number;
+        readonly parentId: string | null;
+        readonly cut: object | null;
+        readonly item: { readonly id: string; readonly [field: string]: unknown };
+      }[];
+    }
+
+    async function report(executionId: string, request: object = {}): Promise<Report> {
+      const query = `query ($id: ID!, $errorsOnly: Boolean = false, $maxDepth: Int, $limit: Int) {
+        execution(id: $id) { ${REPORT} } }`;
+      return (await api.ask<{ execution: { report: Report } }>(query, { id: executionId, ...request })).execution
+        .report;
+    }
+
+    /** Each entry in a line, indented by its depth. */
+    function lines({ entries }: Report): string[] {
+      return entries.map(({ depth, item }) => {
+        const name = item.workflowName ?? item.name ?? item.actionName;
+        const retries = item.retries ? ` after ${item.retries} retries` : '';
+        return `${'. '.repeat(depth)}${name} ${item.executionState ?? item.state}${retries}`;
+      });
+    }
+
+    it('a report goes all the way down', async () => {
+      const failing = await api.start('failing', (_, state) => state === 'ERROR');
+      const whole = await report(failing);
+      expect(lines(whole)).toEqual([
+        'failing ERROR',
+        '. good SUCCESS',
+        '. . std.noop SUCCESS',
+        '. bad ERROR',
+        '. . worse ERROR',
+        '. . . again ERROR after 1 retries',
+        '. . . . std.fail ERROR',
+        '. . . . std.fail ERROR',
+        '. . . fine SUCCESS',
+        '. . . . std.noop SUCCESS',
+      ]);
+      for (const { parentId, depth } of whole.entries.slice(1)) {
+        expect(whole.entries.find(({ item }) => item.id === parentId)?.depth).toBe(depth - 1);
+      }
+      expect(whole).toMatchObject({ isCut: false, estimatedRemainingSeconds: 0 });
+      expect(whole.statistics).toEqual({
+        executions: { total: 2, states: [{ state: 'ERROR', count: 2 }] },
+        tasks: {
+          total: 4,
+          states: [
+            { state: 'SUCCESS', count: 2 },
+            { state: 'ERROR', count: 2 },
+          ],
+        },
+        actions: {
+          total: 4,
+          states: [
+            { state: 'SUCCESS', count: 2 },
+            { state: 'ERROR', count: 2 },
+          ],
+        },
+      });
+      const errors = await report(failing, { errorsOnly: true });
+      expect(lines(errors)).toEqual([
+        'failing ERROR',
+        '. bad ERROR',
+        '. . worse ERROR',
+        '. . . again ERROR after 1 retries',
+        '. . . . std.fail ERROR',
+        '. . . . std.fail ERROR',
+      ]);
+      expect(errors.statistics).toEqual(whole.statistics);
+      const flat = await report(failing, { maxDepth: 1 });
+      expect(lines(flat)).toEqual(['failing ERROR', '. good SUCCESS', '. bad ERROR']);
+      expect(flat.isCut).toBe(true);
+      expect(flat.entries[2]?.cut).toEqual({ reason: 'DEPTH', omitted: null });
+    });
+
+    it('a report is cut where it would grow too large, and says by how much', async () => {
+      const many = await api.start('many', (_, state) => state === 'SUCCESS');
+      const whole = await report(many);
+      expect(whole.entries).toHaveLength(102);
+      expect(whole.entries[1]?.cut).toEqual({ reason: 'SIZE', omitted: 50 });
+      const small = await report(many, { limit: 5 });
+      expect(small.entries).toHaveLength(5);
+      expect(small.entries[1]?.cut).toEqual({ reason: 'SIZE', omitted: 147 });
+      expect(small.statistics).toMatchObject({ actions: { total: 150 } });
+      await expect(report(many, { limit: 2000 })).rejects.toThrow(/1000/);
+    });
+
+    it('a report estimates what is left by the runs before', async () => {
+      expect((await report(id)).estimatedRemainingSeconds).toBeNull();
+      await api.create("version: '2.0'\nsoon: {input: [{action: std.noop}], tasks: {one: {action: <% $.action %>}}}");
+      await api.start('soon', (_, state) => state === 'SUCCESS');
+      const second = await api.start(
+        'soon',
+        (tasks) => tasks.includes('one RUNNING'),
+        {},
+        { action: 'std.async_noop' },
+      );
+      expect((await report(second)).estimatedRemainingSeconds).toBeGreaterThanOrEqual(0);
+    });
+
     it.skipIf(server.create !== createPostgres)('costs a few statements, however many tasks there are', async () => {
       const all = await countStatements(() => graph(id));
       const selects = ({ texts }: { texts: string[] }) =>
@@ -203,6 +333,9 @@ for (const server of SERVERS) {
       const blocked = await countStatements(() => blockers(id));
       // The execution, its page of tasks; then tasks, newest tasks, actions, sub-workflows; then what reasons show of them.
       expect(selects(blocked).length, selects(blocked).join('\n')).toBeLessThanOrEqual(9);
+      // The execution; three for each of its two levels; their tasks' retries; the statistics.
+      const reported = await countStatements(() => report(id));
+      expect(selects(reported).length, selects(reported).join('\n')).toBeLessThanOrEqual(10);
     });
   });
 }

@@ -57,6 +57,7 @@ export const TYPE_RULES: Readonly<Record<string, Rule>> = {
   Environment: ['environments:read'],
   Execution: ['executions:read'],
   ExecutionGraph: ['tasks:read'],
+  ExecutionReport: ['tasks:read', 'action_executions:read'],
   TaskExecution: ['tasks:read'],
   ActionExecution: ['action_executions:read'],
 };

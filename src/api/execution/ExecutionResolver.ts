@@ -1,9 +1,10 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { NotFoundError, UserError } from '../../base/errors.ts';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { InputError, LimitError, NotFoundError, UserError } from '../../base/errors.ts';
 import { explainGraph } from '../../engine/explain/explainGraph.ts';
 import { startOnce } from '../../engine/startOnce.ts';
 import { whereIn, whereText } from '../../persistence/reads/filters.ts';
 import { pageRequest } from '../../persistence/reads/PageRequest.ts';
+import { type ReportRequest, readReport } from '../../persistence/reads/readReport.ts';
 import type { Narrow } from '../../persistence/reads/TableReads.ts';
 import type { ExecutionRow, TaskExecutionRow } from '../../persistence/rows.ts';
 import { type ApiContext, explainParts } from '../ApiParts.ts';
@@ -16,6 +17,7 @@ import { Execution, ExecutionConnection } from './Execution.ts';
 import { ExecutionGraph } from './graph.ts';
 import { ExecutionFilter, StartExecutionInput } from './inputs.ts';
 import { ExecutionPayload } from './payloads.ts';
+import { ExecutionReport } from './report.ts';
 import { startOf } from './startOf.ts';
 
 /** Runs of workflows. */
@@ -51,6 +53,31 @@ export class ExecutionResolver {
     return new ExecutionGraph(await explainGraph(explainParts(parts), reads, row), reads);
   }
 
+  @FieldResolver(() => ExecutionReport, {
+    description: 'Its tasks, their actions and sub-workflows, and so on down, with what failed and why.',
+  })
+  async report(
+    @Root() execution: Execution,
+    @Arg('errorsOnly', () => Boolean, {
+      defaultValue: false,
+      description: 'Only what has ended in ERROR: the ways from the execution down to what failed.',
+    })
+    errorsOnly: boolean,
+    @Arg('maxDepth', () => Int, {
+      nullable: true,
+      description: 'Levels below the execution: 1 is its tasks, 2 their actions and sub-workflows. At most 100.',
+    })
+    maxDepth?: number | null,
+    @Arg('limit', () => Int, { nullable: true, description: 'Entries in all; 1,000 at most, and unless given.' })
+    limit?: number | null,
+  ): Promise<ExecutionReport> {
+    const { id, reads } = execution;
+    const request = reportRequest(errorsOnly, maxDepth, limit);
+    const row = await reads.executions.byId(id);
+    if (!row) throw new NotFoundError('Execution', id);
+    return new ExecutionReport(execution, await readReport(reads, row, request));
+  }
+
   @FieldResolver(() => TaskExecutionConnection, { description: 'Its tasks, in the order they were made.' })
   async tasks(
     @Root() { id, reads }: Execution,
@@ -84,6 +111,21 @@ export class ExecutionResolver {
       return { execution: new Execution(row, reads), replayed: isReplayed };
     });
   }
+}
+
+const MOST_ENTRIES = 1_000;
+const MOST_LEVELS = 100;
+
+function reportRequest(
+  errorsOnly: boolean,
+  maxDepth: number | null | undefined,
+  limit: number | null | undefined,
+): ReportRequest {
+  const request = { errorsOnly, maxDepth: maxDepth ?? MOST_LEVELS, limit: limit ?? MOST_ENTRIES };
+  if (request.maxDepth < 0) throw new InputError("'maxDepth' may not be negative.");
+  if (request.limit < 1) throw new InputError("'limit' has to be at least 1.");
+  if (request.limit > MOST_ENTRIES) throw new LimitError("'limit'", MOST_ENTRIES, request.limit, 'entries');
+  return { ...request, maxDepth: Math.min(request.maxDepth, MOST_LEVELS) };
 }
 
 function narrowBy(projectId: string, filter: ExecutionFilter | null | undefined): Narrow<ExecutionRow> {

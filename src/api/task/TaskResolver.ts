@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { taskRuntime } from '../../engine/facts.ts';
 import { pageRequest } from '../../persistence/reads/PageRequest.ts';
 import type { Narrow } from '../../persistence/reads/TableReads.ts';
 import type { ActionExecutionRow, ExecutionRow } from '../../persistence/rows.ts';
@@ -27,6 +28,11 @@ export class TaskResolver {
   })
   async blockedBy(@Ctx() { parts }: ApiContext, @Root() { id, reads }: TaskExecution): Promise<readonly Blocker[]> {
     return (await loadBlockers(parts, reads, id)).map((blocker) => blockerOf(blocker, reads));
+  }
+
+  @FieldResolver(() => Int, { description: 'How often `retry` has let it run again since it was begun or rerun.' })
+  async retries(@Root() { id, reads }: TaskExecution): Promise<number> {
+    return taskRuntime((await reads.tasks.column(id, 'runtime')) ?? '{}').retries;
   }
 
   @FieldResolver(() => ActionExecutionConnection, {

@@ -1,6 +1,6 @@
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { Id } from '../../base/ids.ts';
-import type { ActionExecutionRow, ExecutionRow, TaskExecutionRow } from '../rows.ts';
+import type { ActionExecutionRow, EntityKind, ExecutionRow, TaskExecutionRow } from '../rows.ts';
 import { type LightTask, TASK } from './readableTables.ts';
 
 /** A task with what the core has noted about it. */
@@ -20,6 +20,7 @@ export interface OpenRow extends StateCountRow {
 
 export type OpenActionRow = OpenRow & Pick<ActionExecutionRow, 'name'>;
 
+const SUCCESSES_LOOKED_AT = 10_000;
 const FINAL = ['SUCCESS', 'ERROR', 'CANCELLED'];
 
 /** Reads what explains a run: counts, and what the core has noted. Each is one statement, for however many tasks. */
@@ -69,6 +70,50 @@ export class RunReads {
   async childStates(taskIds: readonly Id[]): Promise<(StateCountRow & Pick<ExecutionRow, 'parent_task_id'>)[]> {
     const query = this.count<ExecutionRow>('execution', ['parent_task_id', 'state']);
     return counted(await query.where('row.parent_task_id IN (:...taskIds)', { taskIds }).getRawMany());
+  }
+
+  /** How many executions, tasks and actions of an execution and all its sub-workflows are in each state. */
+  async treeStates(executionId: Id): Promise<(StateCountRow & { readonly kind: EntityKind })[]> {
+    const tree = `
+      WITH RECURSIVE tree AS (
+        SELECT id FROM execution WHERE id = ${this.mark}
+        UNION ALL
+        SELECT execution.id FROM tree
+        JOIN task_execution ON task_execution.execution_id = tree.id
+        JOIN execution ON execution.parent_task_id = task_execution.id)`;
+    const tasks = 'JOIN task_execution ON task_execution.execution_id = tree.id';
+    return counted(
+      await this.manager.query(
+        `${tree}
+         SELECT 'EXECUTION' AS kind, state, COUNT(*) AS count FROM tree JOIN execution ON execution.id = tree.id GROUP BY state
+         UNION ALL SELECT 'TASK', state, COUNT(*) FROM tree ${tasks} GROUP BY state
+         UNION ALL SELECT 'ACTION', action_execution.state, COUNT(*) FROM tree ${tasks}
+         JOIN action_execution ON action_execution.task_id = task_execution.id GROUP BY action_execution.state`,
+        [executionId],
+      ),
+    );
+  }
+
+  /**
+   * How long the last runs of a workflow took that ended in SUCCESS, at most `limit` of them. Looked for among the last of all
+   * workflows, because no index finds those of one.
+   */
+  async successes(
+    workflowId: Id,
+    limit: number,
+  ): Promise<readonly { readonly created_at: Date; readonly finished_at: Date }[]> {
+    return this.manager.query(
+      `SELECT created_at, finished_at FROM (
+         SELECT workflow_id, created_at, updated_at, finished_at FROM execution
+         WHERE state = 'SUCCESS' ORDER BY updated_at DESC LIMIT ${SUCCESSES_LOOKED_AT}) AS latest
+       WHERE workflow_id = ${this.mark} ORDER BY updated_at DESC LIMIT ${limit}`,
+      [workflowId],
+    );
+  }
+
+  /** The place of the only value of a statement. */
+  private get mark(): string {
+    return this.manager.connection.options.type === 'postgres' ? '$1' : '?';
   }
 
   private selectTasks(): SelectQueryBuilder<TaskExecutionRow> {
