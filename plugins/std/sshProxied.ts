@@ -7,7 +7,7 @@ import { logIn } from './sshSession.ts';
 const input = sshInput.extend({
   gateway_host: z.string().describe('The machine through which the hosts are reached.'),
   gateway_username: z.string().nullish().describe('Who logs in there; the same as on the hosts, if not given.'),
-  gateway_port: port.default(22),
+  gateway_port: port.default(22).describe('Of the gateway.'),
   gateway_host_key: z
     .string()
     .regex(/^SHA256:/)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseJson, stringifyJson } from '../../../src/base/json.ts';
+import { checkInput } from '../../../src/actions/input.ts';
+import { parseJson, stringifyJson, type Value } from '../../../src/base/json.ts';
 import { actionNamed, run } from '../checkout.ts';
 
 describe('std.noop', () => {
@@ -95,7 +96,40 @@ describe('std.test_dict', () => {
   });
 });
 
+const STANDARD = [
+  ...[
+    'noop',
+    'async_noop',
+    'echo',
+    'fail',
+    'sleep',
+    'test_dict',
+    'http',
+    'mistral_http',
+    'email',
+    'ssh',
+    'ssh_proxied',
+  ],
+  ...['javascript', 'js'],
+].map((name) => `std.${name}`);
+
 describe('the standard actions', () => {
+  it.each(STANDARD)('include %s, with a description of everything and examples that it takes', (name) => {
+    const action = actionNamed(name);
+    const parameters = Object.entries(
+      (action.inputSchema.properties ?? {}) as Record<string, { description?: string }>,
+    );
+    expect(action.description).toMatch(/^[A-Z].*\.$/);
+    expect(parameters.filter(([, schema]) => !schema.description).map(([parameter]) => parameter)).toEqual([]);
+    expect(action.examples.length).toBeGreaterThan(0);
+    expect(action.examples.flatMap(({ input }) => checkInput(action, input as Value))).toEqual([]);
+  });
+
+  it('are mistaken for asynchronous ones by nobody', () => {
+    const isAsync = (name: string) => actionNamed(name).mode === 'async';
+    expect(STANDARD.filter(isAsync)).toEqual(['std.async_noop', 'std.mistral_http']);
+  });
+
   it('say which of them end at once', () => {
     const isInstant = (name: string) => actionNamed(name).instant;
     expect(['std.noop', 'std.echo', 'std.fail', 'std.test_dict'].every(isInstant)).toBe(true);
