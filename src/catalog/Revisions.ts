@@ -1,16 +1,17 @@
 import { Batcher } from '../base/Batcher.ts';
 import { Bug, NotFoundError } from '../base/errors.ts';
 import type { Id } from '../base/ids.ts';
+import { RecentCache } from '../base/RecentCache.ts';
 import type { DefinitionStore, RevisionKey } from '../persistence/DefinitionStore.ts';
 
 const BATCH_LIMIT = 256;
 
-/** Parsed texts kept in memory. */
-const CACHE_LIMIT = 1_000;
+/** Characters of the texts that are kept parsed. Parsed, a text takes a dozen times its length. */
+const CACHE_LIMIT = 4_000_000;
 
 /** The parsed texts of one kind of definition. A revision never changes, so nothing kept here has to be invalidated. */
 export class Revisions<Spec> {
-  private readonly specs = new Map<string, Spec>();
+  private readonly specs = new RecentCache<string, Spec>(CACHE_LIMIT);
   private readonly texts = new Batcher((keys: RevisionKey[]) => this.store.revisions(keys), BATCH_LIMIT);
 
   constructor(
@@ -26,8 +27,7 @@ export class Revisions<Spec> {
     if (!row) throw new NotFoundError(`${this.kind.name} revision`, key);
     const spec = this.kind.parse(row.definition);
     if (!spec) throw new Bug(`Revision ${key} holds no definition.`);
-    if (this.specs.size >= CACHE_LIMIT) this.specs.delete(this.specs.keys().next().value as string);
-    this.specs.set(key, spec);
+    this.specs.set(key, spec, row.definition.length);
     return spec;
   }
 }

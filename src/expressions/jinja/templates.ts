@@ -1,3 +1,4 @@
+import { RecentCache } from '../../base/RecentCache.ts';
 import { FILTERS } from './filters/table.ts';
 import { assertSound } from './syntax/assertions.ts';
 import type { Body, Expression } from './syntax/ast.ts';
@@ -11,20 +12,16 @@ export type Template =
   | { readonly kind: 'expression'; readonly expression: Expression }
   | { readonly kind: 'template'; readonly body: Body };
 
-const MOST_KEPT = 1000;
-/** Longer texts are parsed each time, so that what is kept stays small. */
-const LONGEST_KEPT = 1 << 16;
-const kept = new Map<string, Template>();
+/** Characters of the texts that are kept. */
+const LIMIT = 500_000;
+const kept = new RecentCache<string, Template>(LIMIT);
 
 /** Reads a text; throws `TemplateSyntaxError`. What was read lately is remembered by its text. */
 export function readTemplate(text: string): Template {
   const known = kept.get(text);
   if (known) return known;
   const template = read(text);
-  if (text.length <= LONGEST_KEPT) {
-    if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
-    kept.set(text, template);
-  }
+  kept.set(text, template, text.length);
   return template;
 }
 

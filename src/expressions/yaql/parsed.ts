@@ -1,23 +1,17 @@
+import { RecentCache } from '../../base/RecentCache.ts';
 import type { Node } from './nodes.ts';
 import { parse } from './parse.ts';
 
-const MAXIMAL_ENTRIES = 2000;
-/** Longer texts are parsed each time, so that a few cannot fill the memory. */
-const MAXIMAL_LENGTH = 10_000;
+/** Characters of the texts that are kept parsed. */
+const LIMIT = 500_000;
 
-const cache = new Map<string, Node>();
+const cache = new RecentCache<string, Node>(LIMIT);
 
-/** The parsed form of an expression, remembered by its text; the least recently used are forgotten. */
+/** The parsed form of an expression, remembered by its text. */
 export function parsed(text: string): Node {
   const known = cache.get(text);
-  if (known) {
-    cache.delete(text);
-    cache.set(text, known);
-    return known;
-  }
+  if (known) return known;
   const node = parse(text);
-  if (text.length > MAXIMAL_LENGTH) return node;
-  cache.set(text, node);
-  if (cache.size > MAXIMAL_ENTRIES) cache.delete(cache.keys().next().value as string);
+  cache.set(text, node, text.length);
   return node;
 }
