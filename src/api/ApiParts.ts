@@ -17,6 +17,7 @@ import type { ChangeLog } from '../persistence/ChangeLog.ts';
 import type { ExecutionStore } from '../persistence/ExecutionStore.ts';
 import type { Database } from '../persistence/openDatabase.ts';
 import type { Reads } from '../persistence/reads/Reads.ts';
+import type { CronTriggers } from '../scheduler/CronTriggers.ts';
 import type { Caller } from './access/Caller.ts';
 
 /** What the API works with. */
@@ -33,6 +34,7 @@ export interface ApiParts {
   /** Every problem of the text of a definition. */
   readonly check: (kind: DefinitionKind, text: string) => readonly Problem[];
   readonly engine: Engine;
+  readonly cronTriggers: CronTriggers;
   readonly ends: ActionEnds;
   readonly actions: Actions;
   /** The actions that some running executor offers. */

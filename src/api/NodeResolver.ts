@@ -5,7 +5,7 @@ import { adhocAction } from './action/adhocAction.ts';
 import { pluginAction } from './action/pluginAction.ts';
 import { Environment } from './environment/Environment.ts';
 import { Node } from './node.ts';
-import { ownAction, ownExecution, ownTask, ownWorkbook } from './ownById.ts';
+import { ownAction, ownCronTrigger, ownExecution, ownTask, ownWorkbook } from './ownById.ts';
 import { Workflow } from './workflow/Workflow.ts';
 
 type Find = (context: ApiContext, id: string) => Promise<Node | null>;
@@ -16,6 +16,7 @@ const FINDS: Readonly<Record<string, Find>> = {
   TaskExecution: ownTask,
   ActionExecution: ownAction,
   Workbook: ownWorkbook,
+  CronTrigger: ownCronTrigger,
   Workflow: async ({ parts, reads }, id) => {
     const row = await reads.workflows.byId(id);
     return row?.project_id === parts.projectId ? new Workflow(row, reads) : null;

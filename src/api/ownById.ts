@@ -2,6 +2,7 @@ import type { Id } from '../base/ids.ts';
 import type { LightAction } from '../persistence/reads/Reads.ts';
 import type { ApiContext } from './ApiParts.ts';
 import { ActionExecution } from './action/ActionExecution.ts';
+import { CronTrigger } from './cronTrigger/CronTrigger.ts';
 import { Execution } from './execution/Execution.ts';
 import { TaskExecution } from './task/TaskExecution.ts';
 import { Workbook } from './workbook/Workbook.ts';
@@ -26,6 +27,11 @@ export async function ownAction(context: ApiContext, id: string): Promise<Action
 export async function ownWorkbook({ parts, reads }: ApiContext, id: string): Promise<Workbook | null> {
   const row = await reads.workbooks.byId(id);
   return row?.project_id === parts.projectId ? new Workbook(row, reads) : null;
+}
+
+export async function ownCronTrigger({ parts, reads }: ApiContext, id: string): Promise<CronTrigger | null> {
+  const row = await reads.cronTriggers.byId(id);
+  return row?.project_id === parts.projectId ? new CronTrigger(row, reads) : null;
 }
 
 /** Whether the caller may see what belongs to an execution. */

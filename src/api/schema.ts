@@ -7,6 +7,7 @@ import { ViewerResolver } from './access/Viewer.ts';
 import { ActionDefinitionResolver } from './action/ActionDefinitionResolver.ts';
 import { ActionResolver } from './action/ActionResolver.ts';
 import { RunActionResolver } from './action/RunActionResolver.ts';
+import { CronTriggerResolver } from './cronTrigger/CronTriggerResolver.ts';
 import { DefinitionResolver } from './definition/DefinitionResolver.ts';
 import { EvaluationResolver } from './definition/EvaluationResolver.ts';
 import { EnvironmentResolver } from './environment/EnvironmentResolver.ts';
@@ -44,6 +45,7 @@ export function createSchema(): GraphQLSchema {
       DefinitionResolver,
       EvaluationResolver,
       InterventionResolver,
+      CronTriggerResolver,
       StreamResolver,
       ViewerResolver,
     ],

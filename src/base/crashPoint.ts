@@ -19,6 +19,7 @@ const CRASH_POINTS = [
   'outbox.beforeSettle',
   'outbox.afterSettle',
   'bell.fetched',
+  'trigger.fetched',
   'lost.fetched',
   'lost.repeated',
   'lost.settled',

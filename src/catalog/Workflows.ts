@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts';
-import { DefinitionError, NotFoundError } from '../base/errors.ts';
+import { DefinitionError, InUseError, NotFoundError } from '../base/errors.ts';
 import type { Id } from '../base/ids.ts';
 import { parseWorkflows } from '../lang/parse.ts';
 import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
@@ -24,7 +24,10 @@ export class Workflows {
   private readonly lookups: Lookups;
   private readonly revisions: Revisions<WorkflowSpec>;
 
-  constructor(store: WorkflowStore, clock: Clock) {
+  constructor(
+    private readonly store: WorkflowStore,
+    clock: Clock,
+  ) {
     this.definitions = new Definitions(store, clock, 'Workflow');
     this.lookups = new Lookups(store);
     this.revisions = new Revisions(store, {
@@ -46,8 +49,10 @@ export class Workflows {
     return this.definitions.store.transact((transaction) => this.definitions.update(transaction, workflows, given));
   }
 
-  /** Takes a workflow away; what runs goes on. Throws `NotFoundError`. */
-  delete(id: Id, projectId: Id): Promise<void> {
+  /** Takes a workflow away; what runs goes on. Throws `NotFoundError`, or `InUseError` where triggers start it. */
+  async delete(id: Id, projectId: Id): Promise<void> {
+    const triggers = await this.store.triggersOf(id, projectId);
+    if (triggers.length > 0) throw new InUseError(`The workflow is started by triggers: ${triggers.join(', ')}.`);
     return this.definitions.delete(id, projectId);
   }
 

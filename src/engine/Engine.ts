@@ -6,6 +6,7 @@ import { completeInput } from '../workflow/completeInput.ts';
 import { evaluateAlone } from '../workflow/evaluateAlone.ts';
 import { withEnvironment } from '../workflow/evaluateEnvironment.ts';
 import { assertTarget } from '../workflow/reverse.ts';
+import { type CronTriggerRequest, changeCronTrigger, type DecideCronTrigger } from './changeCronTrigger.ts';
 import type { EngineParts } from './EngineParts.ts';
 import { finishResult } from './finishResult.ts';
 import { inHalves } from './inHalves.ts';
@@ -36,13 +37,23 @@ export class Engine {
   /** Starts an execution; resolves once it and its first actions are committed. Throws `InputError` where input does not fit. */
   async start(start: Start): Promise<ExecutionRow> {
     // Here and not in the batch, where a wrong input would send the others through the halves.
+    return this.starts.add({ ...this.checkStart(start), id: newId() });
+  }
+
+  /** A start with what it does not say filled in. Throws `InputError` where it cannot be. */
+  checkStart(start: Start): Start {
     const { workflow, input, params } = start;
     const complete = {
       input: completeInput(workflow.name, workflow.spec.input, input),
       params: withEnvironment(params, surroundingsOf(this.parts)),
     };
     assertTarget(workflow.spec, params);
-    return this.starts.add({ ...start, ...complete, id: newId() });
+    return { ...start, ...complete };
+  }
+
+  /** Locks a cron trigger, and writes what `decide` answers together with the executions that it starts. */
+  changeCronTrigger(request: CronTriggerRequest, decide: DecideCronTrigger): Promise<ExecutionRow[]> {
+    return changeCronTrigger(this.parts, request, decide);
   }
 
   /** What running an action alone comes to. Throws where it cannot be run: see `resolveAlone`. */

@@ -5,6 +5,7 @@ import type { AdhocActionSpec } from '../lang/AdhocActionSpec.ts';
 import type { WorkflowSpec } from '../lang/WorkflowSpec.ts';
 import type { TurnStore } from '../persistence/TurnStore.ts';
 import type { JobChannel } from '../queue/JobChannel.ts';
+import type { QueueName } from '../queue/jobs.ts';
 import type { Surroundings } from '../workflow/Draft.ts';
 import type { WorkflowFacts } from '../workflow/Facts.ts';
 
@@ -24,11 +25,13 @@ export interface News {
   readonly hasStops: boolean;
   /** Executions have been told something. */
   readonly hasTurns: boolean;
+  /** Triggers may have something to start. */
+  readonly hasTriggers: boolean;
   readonly hasChanges: boolean;
   /** Actions that ran alone have ended. */
   readonly hasResults: boolean;
-  /** When delayed jobs are due. */
-  readonly dueTimes: readonly Date[];
+  /** When delayed jobs are due, and where. */
+  readonly dueTimes: readonly { readonly queue: QueueName; readonly time: Date }[];
 }
 
 /** What the engine needs around it. */

@@ -1,5 +1,5 @@
 import { stringifyJson } from '../base/json.ts';
-import type { ExecutionRow } from '../persistence/rows.ts';
+import type { ExecutionRow, TriggeredBy } from '../persistence/rows.ts';
 import type { TurnReads, TurnWrites } from '../persistence/TurnStore.ts';
 import type { NewJob } from '../queue/jobs.ts';
 import type { Decision, StartChild } from '../workflow/Decision.ts';
@@ -17,6 +17,13 @@ export interface Begun {
   readonly jobs: readonly NewJob[];
 }
 
+/** How an execution came to be started; of a sub-workflow there is nothing to say. */
+interface Origin {
+  readonly idempotencyKey?: string | null;
+  readonly requestHash?: string | null;
+  readonly trigger?: TriggeredBy | null;
+}
+
 /** Takes the first turn of an execution that is not stored yet. */
 export async function beginExecution(
   parts: EngineParts,
@@ -31,9 +38,7 @@ export async function beginExecution(
     before: ExecutionFacts;
     read: TurnReads;
     known?: Partial<Facts>;
-    idempotencyKey?: string | null;
-    requestHash?: string | null;
-  },
+  } & Origin,
 ): Promise<Begun> {
   const surroundings = surroundingsOf(parts);
   const start = { ...factsOf(workflow.spec, before, []), ...known };
@@ -103,7 +108,7 @@ function childFacts(command: StartChild, parent: ExecutionFacts, now: Date): Exe
 function rowOf(
   workflow: WorkflowFacts,
   execution: ExecutionFacts,
-  { idempotencyKey = null, requestHash = null }: { idempotencyKey?: string | null; requestHash?: string | null },
+  { idempotencyKey = null, requestHash = null, trigger = null }: Origin,
 ): ExecutionRow {
   return {
     id: execution.id,
@@ -126,6 +131,8 @@ function rowOf(
     accepted: execution.accepted,
     idempotency_key: idempotencyKey,
     request_hash: requestHash,
+    trigger_id: trigger?.id ?? null,
+    triggered_by: trigger && JSON.stringify(trigger),
     created_at: execution.createdAt,
     updated_at: execution.updatedAt,
     finished_at: execution.finishedAt,

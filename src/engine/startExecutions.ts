@@ -1,8 +1,8 @@
 import type { Id } from '../base/ids.ts';
-import type { ExecutionRow } from '../persistence/rows.ts';
+import type { ExecutionRow, TriggeredBy } from '../persistence/rows.ts';
 import type { TurnReads } from '../persistence/TurnStore.ts';
 import { type ExecutionFacts, NOTHING_RUN, type Values, type WorkflowFacts } from '../workflow/Facts.ts';
-import { beginExecution } from './beginExecution.ts';
+import { type Begun, beginExecution } from './beginExecution.ts';
 import type { EngineParts } from './EngineParts.ts';
 import { newsOf } from './newsOf.ts';
 import { mergeWrites } from './writesOf.ts';
@@ -19,6 +19,8 @@ export interface Start {
   readonly description: string | null;
   readonly idempotencyKey: string | null;
   readonly requestHash: string | null;
+  /** What fired it, where nobody asked for it. */
+  readonly trigger?: TriggeredBy;
 }
 
 /** A start with the id that its execution will have, given once: trying again cannot make a second one. */
@@ -29,7 +31,7 @@ export type IdentifiedStart = Start & { readonly id: Id };
  * are queued.
  */
 export async function startExecutions(parts: EngineParts, starts: readonly IdentifiedStart[]): Promise<ExecutionRow[]> {
-  const begun = await Promise.all(starts.map((start) => begin(parts, start)));
+  const begun = await Promise.all(starts.map((start) => beginStart(parts, start)));
   const jobs = begun.flatMap((each) => each.jobs);
   const prepared = parts.channel.prepare({ sent: jobs, finished: [] });
   const writes = mergeWrites(begun.map((each) => each.writes));
@@ -41,10 +43,11 @@ export async function startExecutions(parts: EngineParts, starts: readonly Ident
   return begun.map((each) => each.row);
 }
 
-function begin(parts: EngineParts, start: IdentifiedStart) {
-  const { workflow, idempotencyKey, requestHash } = start;
+/** What is written and sent for a start. */
+export function beginStart(parts: EngineParts, start: IdentifiedStart): Promise<Begun> {
+  const { workflow, idempotencyKey, requestHash, trigger = null } = start;
   const before = newExecution(start, parts.clock.now());
-  return beginExecution(parts, { workflow, before, read: NOTHING_TO_READ, idempotencyKey, requestHash });
+  return beginExecution(parts, { workflow, before, read: NOTHING_TO_READ, idempotencyKey, requestHash, trigger });
 }
 
 /** Nothing is stored of an execution that has not begun. */
@@ -58,6 +61,7 @@ const NOTHING_TO_READ: TurnReads = {
   params: async () => null,
   executions: async () => [],
   findTasks: async () => [],
+  usedKeys: async () => [],
 };
 
 function newExecution(start: IdentifiedStart, now: Date): ExecutionFacts {

@@ -13,7 +13,7 @@ import type {
 import type { NewJob, QueueName } from '../queue/jobs.ts';
 import { decideToFail } from '../workflow/decide.ts';
 import type { Event } from '../workflow/Event.ts';
-import type { Facts } from '../workflow/Facts.ts';
+import type { ExecutionFacts, Facts } from '../workflow/Facts.ts';
 import type { State } from '../workflow/State.ts';
 import { beginChildren } from './beginExecution.ts';
 import { decideWithFacts } from './decideWithFacts.ts';
@@ -21,6 +21,7 @@ import type { EngineParts } from './EngineParts.ts';
 import { executionFacts, factsOf, taskFacts } from './facts.ts';
 import { newsOf } from './newsOf.ts';
 import { surroundingsOf } from './surroundingsOf.ts';
+import { triggerEnds } from './triggerEnds.ts';
 import { mergeWrites, writesOf } from './writesOf.ts';
 
 /** What an execution is told from outside, besides results of actions. */
@@ -210,7 +211,7 @@ async function takeTurn(
     const outcomes = arrivals.map(({ request }, index) => [request, decision.refusals.get(index) ?? ACCEPTED] as const);
     return {
       writes: mergeWrites([own.writes, children.writes]),
-      jobs: [...own.jobs, ...children.jobs],
+      jobs: [...own.jobs, ...children.jobs, ...endOf(row, decision.execution)],
       outcomes: new Map(outcomes),
     };
   } catch (error) {
@@ -218,8 +219,13 @@ async function takeTurn(
       parts.log.error({ executionId: row.id, error: messageOf(error) }, 'decision failed');
     const reason = error instanceof UserError ? error.message : 'An internal error stopped this execution.';
     const failed = writesOf(start, decideToFail(start, events, surroundings, reason), surroundings.now);
-    return { ...failed, outcomes: new Map(arrivals.map(({ request }) => [request, ACCEPTED])) };
+    const jobs = [...failed.jobs, ...triggerEnds(row.triggered_by, row.state as State, 'ERROR')];
+    return { ...failed, jobs, outcomes: new Map(arrivals.map(({ request }) => [request, ACCEPTED])) };
   }
+}
+
+function endOf(row: ExecutionRow, after: ExecutionFacts | null): NewJob[] {
+  return after === null ? [] : triggerEnds(row.triggered_by, row.state as State, after.state);
 }
 
 const ACCEPTED: TurnOutcome = 'ACCEPTED';

@@ -1,5 +1,12 @@
 import type { Id } from '../base/ids.ts';
-import type { ActionExecutionRow, ChangeRow, ExecutionRow, OutboxRow, TaskExecutionRow } from './rows.ts';
+import type {
+  ActionExecutionRow,
+  ChangeRow,
+  CronTriggerRow,
+  ExecutionRow,
+  OutboxRow,
+  TaskExecutionRow,
+} from './rows.ts';
 
 /**
  * Where turns are taken: lock executions, read what they need, write everything at once.
@@ -17,6 +24,8 @@ export interface TurnTransaction {
    * Results of actions that have ended are passed over: `arrived` holds those that counted.
    */
   open(request: OpenRequest): Promise<Opened>;
+  /** The same for a cron trigger: it is locked, and read with what it has started. */
+  openCronTrigger(id: Id): Promise<OpenedCronTrigger>;
   /** Reads more, under the same locks. */
   readonly read: TurnReads;
   /** Writes all rows, lets others send within the transaction, and commits. */
@@ -56,6 +65,14 @@ export interface Opened {
   readonly tasks: readonly TaskExecutionRow[];
   readonly arrived: readonly ArrivedRow[];
   readonly arrivedChildren: readonly ArrivedChildRow[];
+}
+
+/** A cron trigger under its lock. */
+export interface OpenedCronTrigger {
+  /** `null` where there is none. */
+  readonly row: CronTriggerRow | null;
+  /** Its executions that have not ended. */
+  readonly running: readonly Id[];
 }
 
 /** A task without what it published, which may be large. */
@@ -100,6 +117,8 @@ export interface TurnReads {
   params(executionId: Id): Promise<string | null>;
   executions(search: ExecutionSearch): Promise<readonly ExecutionRow[]>;
   findTasks(search: TaskSearch): Promise<readonly TaskExecutionRow[]>;
+  /** Those of these idempotency keys that an execution was started with. */
+  usedKeys(projectId: Id, keys: readonly string[]): Promise<readonly string[]>;
 }
 
 export type NewChange = Omit<ChangeRow, 'id' | 'position'>;
@@ -117,6 +136,8 @@ export interface TurnWrites {
   readonly forgotten: readonly { readonly task_id: Id }[];
   readonly actionStates: readonly Pick<ActionExecutionRow, 'id' | 'state' | 'updated_at'>[];
   readonly changes: readonly NewChange[];
+  readonly newCronTriggers: readonly CronTriggerRow[];
+  readonly cronTriggers: readonly CronTriggerRow[];
   readonly outbox: readonly OutboxRow[];
 }
 
@@ -155,6 +176,8 @@ export const NOTHING_WRITTEN: TurnWrites = {
   forgotten: [],
   actionStates: [],
   changes: [],
+  newCronTriggers: [],
+  cronTriggers: [],
   outbox: [],
 };
 

@@ -9,6 +9,7 @@ import { Definitions1764100000000 } from './migrations/1764100000000-Definitions
 import { LoneActions1764200000000 } from './migrations/1764200000000-LoneActions.ts';
 import { ServiceKeys1764350000000 } from './migrations/1764350000000-ServiceKeys.ts';
 import { Access1764900000000 } from './migrations/1764900000000-Access.ts';
+import { CronTriggers1764910000000 } from './migrations/1764910000000-CronTriggers.ts';
 
 const onConnect = (client: ClientBase) => client.query(SESSION_SETTINGS);
 
@@ -18,6 +19,7 @@ const MIGRATIONS = [
   LoneActions1764200000000,
   ServiceKeys1764350000000,
   Access1764900000000,
+  CronTriggers1764910000000,
 ];
 /** Few servers allow more than a hundred connections, and many processes share one. */
 const POOL_SIZE = 10;

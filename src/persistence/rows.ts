@@ -54,6 +54,60 @@ export interface EnvironmentRow {
   updated_at: Date;
 }
 
+/** What an execution keeps of the trigger that started it, as JSON. */
+export interface TriggeredBy {
+  readonly kind: 'CRON';
+  readonly id: Id;
+  /** What it was called then. */
+  readonly name: string;
+  /** The time of its schedule, RFC 3339; absent where somebody fired it by hand. */
+  readonly scheduledFor?: string;
+  /** Whether the trigger wants to be told when it has ended. */
+  readonly isAwaited?: boolean;
+}
+
+/** A rule by which executions are started at times. */
+export interface CronTriggerRow {
+  id: Id;
+  project_id: Id;
+  name: string;
+  description: string | null;
+  scope: string;
+  workflow_id: Id;
+  workflow_name: string;
+  /** Where the names of the workflow count. */
+  namespace: string;
+  /** JSON of an object. */
+  input: string;
+  /** JSON of the parameters of a start; `env` inside may be the name of a stored environment. */
+  params: string;
+  pattern: string | null;
+  time_zone: string;
+  first_time: Date | null;
+  starts_at: Date | null;
+  ends_at: Date | null;
+  remaining: number | null;
+  missed: string;
+  missed_limit: number;
+  overlap: string;
+  jitter_seconds: number;
+  state: string;
+  /** Counts the changes of the row; the job of an earlier one does nothing. */
+  revision: number;
+  /** The next time of the schedule; null where there is none, or it is paused. */
+  next_time: Date | null;
+  /** When it fires for that. */
+  fires_at: Date | null;
+  last_time: Date | null;
+  last_execution_id: Id | null;
+  /** Why the last firing started nothing. */
+  last_error: string | null;
+  /** JSON of the times that wait until the execution before has ended. */
+  waiting: string;
+  created_at: Date;
+  updated_at: Date;
+}
+
 export interface ExecutionRow {
   id: Id;
   project_id: Id;
@@ -79,6 +133,10 @@ export interface ExecutionRow {
   accepted: boolean;
   idempotency_key: string | null;
   request_hash: string | null;
+  /** The trigger that started it. */
+  trigger_id: Id | null;
+  /** JSON of what it tells about itself: see `TriggeredBy`. */
+  triggered_by: string | null;
   created_at: Date;
   updated_at: Date;
   finished_at: Date | null;

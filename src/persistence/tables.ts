@@ -24,6 +24,39 @@ export type ColumnForm = 'text' | 'integer' | 'boolean' | 'time';
 
 const id = 'text';
 
+const CRON_TRIGGER: TableWrite['columns'] = {
+  id,
+  project_id: 'text',
+  name: 'text',
+  description: 'text',
+  scope: 'text',
+  workflow_id: 'text',
+  workflow_name: 'text',
+  namespace: 'text',
+  input: 'text',
+  params: 'text',
+  pattern: 'text',
+  time_zone: 'text',
+  first_time: 'time',
+  starts_at: 'time',
+  ends_at: 'time',
+  remaining: 'integer',
+  missed: 'text',
+  missed_limit: 'integer',
+  overlap: 'text',
+  jitter_seconds: 'integer',
+  state: 'text',
+  revision: 'integer',
+  next_time: 'time',
+  fires_at: 'time',
+  last_time: 'time',
+  last_execution_id: 'text',
+  last_error: 'text',
+  waiting: 'text',
+  created_at: 'time',
+  updated_at: 'time',
+};
+
 /** In the order of writing. Parents come first. */
 export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
   newExecutions: {
@@ -50,6 +83,8 @@ export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
       accepted: 'boolean',
       idempotency_key: 'text',
       request_hash: 'text',
+      trigger_id: 'text',
+      triggered_by: 'text',
       created_at: 'time',
       updated_at: 'time',
       finished_at: 'time',
@@ -180,6 +215,8 @@ export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
       at: 'time',
     },
   },
+  newCronTriggers: { table: 'cron_trigger', kind: 'insert', columns: CRON_TRIGGER },
+  cronTriggers: { table: 'cron_trigger', kind: 'update', columns: CRON_TRIGGER },
   outbox: {
     table: 'outbox',
     kind: 'insert',

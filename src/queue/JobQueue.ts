@@ -162,13 +162,15 @@ async function createQueues(boss: PgBoss): Promise<void> {
     expireInSeconds: 60,
     heartbeatSeconds: HEARTBEAT_SECONDS,
   });
-  await boss.createQueue(QUEUES.turn, {
-    retryLimit: 1_000_000,
-    retryDelay: 1,
-    retentionSeconds: RETENTION_SECONDS,
-    expireInSeconds: 60,
-    heartbeatSeconds: HEARTBEAT_SECONDS,
-  });
+  for (const name of [QUEUES.turn, QUEUES.trigger]) {
+    await boss.createQueue(name, {
+      retryLimit: 1_000_000,
+      retryDelay: 1,
+      retentionSeconds: RETENTION_SECONDS,
+      expireInSeconds: 60,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+    });
+  }
   await boss.createQueue(QUEUES.action, ACTION_QUEUE);
 }
 

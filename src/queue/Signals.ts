@@ -5,9 +5,9 @@ import type { Logger } from '../base/logger.ts';
 
 /**
  * What there may be: turns to take, jobs for any executor, jobs for some, actions that nobody wants any more, changes to
- * read, results of actions that run alone.
+ * read, results of actions that run alone, triggers that have something to start.
  */
-export type Signal = 'jobs' | 'targetedJobs' | 'stops' | 'turns' | 'changes' | 'results';
+export type Signal = 'jobs' | 'targetedJobs' | 'stops' | 'turns' | 'changes' | 'results' | 'triggers';
 
 interface Message {
   readonly from: Id;

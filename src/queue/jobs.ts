@@ -9,6 +9,8 @@ export const QUEUES = {
   lostAction: 'tramontane_lost_action',
   /** Tell an execution what happened: a delay is over, a sub-workflow has ended. */
   turn: 'tramontane_turn',
+  /** Look whether a trigger has something to start. */
+  trigger: 'tramontane_trigger',
 } as const;
 export type QueueName = (typeof QUEUES)[keyof typeof QUEUES] | `${typeof QUEUES.action}.${string}`;
 
@@ -48,6 +50,13 @@ export interface ActionJob {
 export interface TurnJob {
   readonly executionId: Id;
   readonly event: string;
+}
+
+/** Look whether a trigger has something to start. */
+export interface TriggerJob {
+  readonly triggerId: Id;
+  /** Of the trigger when the job was sent: the job of an earlier one is over. `null`: an execution that it waits for has ended. */
+  readonly revision: number | null;
 }
 
 /** A job as it is sent. */

@@ -16,6 +16,7 @@ export class WakeUps {
     turns: [],
     changes: [],
     results: [],
+    triggers: [],
   };
 
   on(signal: Signal, wake: () => void): void {

@@ -6,11 +6,13 @@ import type { Logger } from '../base/logger.ts';
 import type { AdhocActions } from '../catalog/AdhocActions.ts';
 import type { Workflows } from '../catalog/Workflows.ts';
 import { Engine } from '../engine/Engine.ts';
-import type { NameScope } from '../engine/EngineParts.ts';
+import type { NameScope, News } from '../engine/EngineParts.ts';
 import { OutboxStore } from '../persistence/OutboxStore.ts';
 import { SameDatabaseChannel } from '../queue/JobChannel.ts';
+import { QUEUES, type QueueName } from '../queue/jobs.ts';
 import { OutboxChannel } from '../queue/OutboxChannel.ts';
 import { OutboxRelay } from '../queue/OutboxRelay.ts';
+import type { Signal } from '../queue/Signals.ts';
 import type { Values, WorkflowFacts } from '../workflow/Facts.ts';
 import type { Closing } from './Closing.ts';
 import type { Doors } from './openDoors.ts';
@@ -41,15 +43,9 @@ export function createEngine(
     adhocAction: (name, scope) => adhocActions.resolve(name, scope),
     hasAction: (name) => actions.get(name) !== undefined,
     actionProblem: (name, input) => actionProblem(actions, name, input),
-    onCommitted: ({ hasJobs, hasTargetedJobs, hasStops, hasTurns, hasChanges, hasResults, dueTimes }) => {
-      // Only turns are put off.
-      for (const time of dueTimes) wakeUps.raiseIn('turns', time.getTime() - Date.now());
-      if (hasTurns) wakeUps.raise('turns');
-      if (hasJobs) wakeUps.raise('jobs');
-      if (hasTargetedJobs) wakeUps.raise('targetedJobs');
-      if (hasStops) wakeUps.raise('stops');
-      if (hasChanges) wakeUps.raise('changes');
-      if (hasResults) wakeUps.raise('results');
+    onCommitted: (news) => {
+      for (const { queue, time } of news.dueTimes) wakeUps.raiseIn(signalOf(queue), time.getTime() - Date.now());
+      for (const [fact, signal] of SIGNALS) if (news[fact]) wakeUps.raise(signal);
     },
   });
   closing.add(() => engine.drained());
@@ -58,12 +54,26 @@ export function createEngine(
       wakeUps.raise('jobs');
       wakeUps.raise('targetedJobs');
       wakeUps.raise('turns');
+      wakeUps.raise('triggers');
     });
     relay.start();
     closing.add(() => relay.stop());
   }
   return engine;
 }
+
+const SIGNALS = [
+  ['hasTurns', 'turns'],
+  ['hasTriggers', 'triggers'],
+  ['hasJobs', 'jobs'],
+  ['hasTargetedJobs', 'targetedJobs'],
+  ['hasStops', 'stops'],
+  ['hasChanges', 'changes'],
+  ['hasResults', 'results'],
+] as const satisfies readonly (readonly [keyof News, Signal])[];
+
+/** Jobs of other queues are not put off. */
+export const signalOf = (queue: QueueName): Signal => (queue === QUEUES.trigger ? 'triggers' : 'turns');
 
 async function workflowNamed(workflows: Workflows, name: string, scope: NameScope): Promise<WorkflowFacts | null> {
   const row = await workflows.resolve(name, scope).catch((error: unknown) => {

@@ -12,6 +12,7 @@ import { openPlugins } from './openPlugins.ts';
 import { type Options, readOptions } from './options.ts';
 import { watchParent } from './parentWatch.ts';
 import { startApiRole } from './startApiRole.ts';
+import { createCronTriggers, startDueTimer, startSchedulerRole } from './startScheduler.ts';
 import { listenForStop } from './stopSignals.ts';
 import { startEngineRole, startExecutorRole } from './workers.ts';
 
@@ -52,13 +53,16 @@ export async function startService(options: Options, log: Logger, closing: Closi
   const engine = createEngine(doors, { ...catalog, actions, log }, closing);
   const callbacks = await openCallbacks(doors.database, options, listening.url);
   const parts = { doors, engine, actions, egress, secrets, callbacks, hosts, options, log };
+  const cronTriggers = createCronTriggers(doors, catalog, engine);
   if (options.roles.includes('engine')) startEngineRole(parts, closing);
   if (options.roles.includes('executor')) startExecutorRole(parts, closing);
+  if (options.roles.includes('scheduler')) startSchedulerRole(doors, { triggers: cronTriggers, log }, closing);
+  startDueTimer(doors, { roles: options.roles, log }, closing);
   if (options.roles.includes('api')) {
     const gate = openGate(doors.database, options);
     await startApiRole(
       doors,
-      { ...catalog, engine, actions, callbackTokens: callbacks.tokens, log },
+      { ...catalog, cronTriggers, engine, actions, callbackTokens: callbacks.tokens, log },
       gate,
       listening,
       closing,

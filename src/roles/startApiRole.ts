@@ -21,7 +21,8 @@ const HEARTBEAT_MS = 15_000;
 /** The role of the API: GraphQL on the server that is listening already. */
 export async function startApiRole(
   { database, wakeUps }: Doors,
-  parts: Catalog & Pick<ApiParts, 'callbackTokens'> & { engine: Engine; actions: Actions; log: Logger },
+  parts: Catalog &
+    Pick<ApiParts, 'callbackTokens' | 'cronTriggers'> & { engine: Engine; actions: Actions; log: Logger },
   gate: Gate,
   listening: Listening,
   closing: Closing,

@@ -13,9 +13,7 @@ import { runActionJob } from '../executor/runActionJob.ts';
 import { ActionStore } from '../persistence/ActionStore.ts';
 import { OutboxStore } from '../persistence/OutboxStore.ts';
 import type { Database } from '../persistence/openDatabase.ts';
-import { DueTimer } from '../queue/DueTimer.ts';
 import { JobClaims } from '../queue/JobClaims.ts';
-import { QUEUES } from '../queue/jobs.ts';
 import type { Closing } from './Closing.ts';
 import type { Callbacks } from './openCallbacks.ts';
 import type { Doors } from './openDoors.ts';
@@ -54,14 +52,6 @@ export function startEngineRole({ doors, engine, actions, log }: WorkerParts, cl
   doors.wakeUps.on('turns', () => bells.wake());
   bells.start();
   closing.add(() => bells.stop());
-  const due = new DueTimer({
-    queue: doors.queue,
-    queues: [QUEUES.turn],
-    onDue: (_, inMs) => doors.wakeUps.raiseIn('turns', inMs),
-    log,
-  });
-  due.start();
-  closing.add(() => due.stop());
 }
 
 function claimsOn({ dataSource }: Database): JobClaims {

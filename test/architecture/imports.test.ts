@@ -21,7 +21,7 @@ const TABLE: Readonly<Record<string, { readonly values: readonly string[]; reado
   engine: { values: ['base', 'lang', 'workflow', 'actions', 'catalog', 'persistence', 'queue', 'changes'] },
   executor: { values: ['base', 'actions', 'queue'] },
   scheduler: { values: ['base', 'catalog', 'persistence', 'queue', 'engine'] },
-  api: { values: ['base', 'access', 'lang', 'catalog', 'actions', 'persistence', 'engine', 'changes'] },
+  api: { values: ['base', 'access', 'lang', 'catalog', 'actions', 'persistence', 'engine', 'scheduler', 'changes'] },
   cli: { values: ['base'] },
 };
 

@@ -7,6 +7,7 @@ import { connectionOf } from '../connection.ts';
 import { State } from '../enums.ts';
 import { Node } from '../node.ts';
 import { DateTimeScalar, JsonScalar } from '../scalars.ts';
+import { TriggeredBy } from './TriggeredBy.ts';
 
 /** One run of a workflow. */
 @ObjectType('Execution', { implements: Node, description: 'One run of a workflow.' })
@@ -50,6 +51,9 @@ export class Execution implements Node {
   @Field(() => Boolean, { description: 'Of a sub-workflow: whether its result counts.' })
   readonly accepted: boolean;
 
+  @Field(() => TriggeredBy, { nullable: true, description: 'The trigger that started it, where it was one.' })
+  readonly triggeredBy: TriggeredBy | null;
+
   @Field(() => DateTimeScalar, { description: 'When it was started.' })
   readonly createdAt: Date;
 
@@ -75,6 +79,7 @@ export class Execution implements Node {
     this.parentTaskId = row.parent_task_id;
     this.index = row.item_index;
     this.accepted = row.accepted;
+    this.triggeredBy = row.triggered_by === null ? null : new TriggeredBy(JSON.parse(row.triggered_by));
     this.createdAt = row.created_at;
     this.updatedAt = row.updated_at;
     this.finishedAt = row.finished_at;

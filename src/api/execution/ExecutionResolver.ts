@@ -134,9 +134,10 @@ function narrowBy(projectId: string, filter: ExecutionFilter | null | undefined)
     if (!filter) return;
     whereIn(query, 'state', filter.state);
     whereText(query, 'workflow_name', filter.workflowName);
-    const { rootId, parentTaskId, createdAfter, createdBefore } = filter;
+    const { rootId, parentTaskId, triggerId, createdAfter, createdBefore } = filter;
     if (rootId != null) query.andWhere('row.root_id = :rootId', { rootId });
     if (parentTaskId != null) query.andWhere('row.parent_task_id = :parentTaskId', { parentTaskId });
+    if (triggerId != null) query.andWhere('row.trigger_id = :triggerId', { triggerId });
     if (createdAfter != null) query.andWhere('row.created_at >= :createdAfter', { createdAfter });
     if (createdBefore != null) query.andWhere('row.created_at < :createdBefore', { createdBefore });
   };

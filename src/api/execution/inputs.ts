@@ -68,6 +68,9 @@ export class ExecutionFilter {
   @Field(() => ID, { nullable: true, description: 'Run by this task.' })
   parentTaskId?: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'Started by this trigger.' })
+  triggerId?: string | null;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'Started at this moment or later.' })
   createdAfter?: Date | null;
 

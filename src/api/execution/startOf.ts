@@ -38,7 +38,7 @@ export async function startOf(parts: ApiParts, asked: StartExecutionInput): Prom
 }
 
 /** As Mistral names them: the core and expressions see them so. */
-function paramsOf({ env, extra, taskName, evaluateEnv }: ExecutionParams): Values {
+export function paramsOf({ env, extra, taskName, evaluateEnv }: ExecutionParams): Values {
   return {
     ...objectAt(['input', 'params', 'extra'], extra, {}),
     ...(taskName != null && { task_name: taskName }),

@@ -26,6 +26,8 @@ export const execution = (columns: Columns) =>
       accepted: columns.flag,
       idempotency_key: optional(columns.name),
       request_hash: optional({ ...columns.id, length: 64 }),
+      trigger_id: optional(columns.id),
+      triggered_by: optional(columns.text),
       created_at: columns.time,
       updated_at: columns.time,
       finished_at: optional(columns.time),
@@ -35,6 +37,7 @@ export const execution = (columns: Columns) =>
       { name: 'execution_by_root', columns: ['root_id'] },
       { name: 'execution_by_parent_task', columns: ['parent_task_id', 'id'] },
       { name: 'execution_by_state', columns: ['state', 'updated_at'] },
+      { name: 'execution_by_trigger', columns: ['trigger_id', 'id'] },
       { name: 'execution_by_idempotency_key', columns: ['project_id', 'idempotency_key'], unique: true },
     ],
   });

@@ -4,6 +4,7 @@ import { apiToken, project } from './Access.ts';
 import { actionExecution } from './ActionExecution.ts';
 import { adhocAction, adhocActionRevision } from './AdhocAction.ts';
 import { change } from './Change.ts';
+import { cronTrigger } from './CronTrigger.ts';
 import { environment } from './Environment.ts';
 import { execution } from './Execution.ts';
 import { outbox } from './Outbox.ts';
@@ -16,7 +17,7 @@ import { workflow, workflowRevision } from './Workflow.ts';
 export function entitiesFor(dialect: Dialect) {
   const columns = columnsOf(dialect);
   const entities = [
-    ...[workflow, workflowRevision, adhocAction, adhocActionRevision, workbook, environment],
+    ...[workflow, workflowRevision, adhocAction, adhocActionRevision, workbook, environment, cronTrigger],
     ...[project, apiToken, serviceKey],
     ...[execution, taskExecution, actionExecution, change, outbox],
   ];

@@ -1,13 +1,14 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { crashPoint } from '../../base/crashPoint.ts';
 import type { Id } from '../../base/ids.ts';
-import type { ExecutionRow, TaskExecutionRow } from '../rows.ts';
+import type { CronTriggerRow, ExecutionRow, TaskExecutionRow } from '../rows.ts';
 import type {
   ArrivedChildRow,
   ArrivedRow,
   ItemRow,
   LightTaskRow,
   Opened,
+  OpenedCronTrigger,
   OpenRequest,
   ResultRow,
   SendWithin,
@@ -51,6 +52,17 @@ class MysqlTransaction implements TurnTransaction {
     const tasks = taskIds.length ? await this.read.tasks(taskIds) : [];
     const arrivedChildren = childIds.length ? await this.accept(childIds) : [];
     return { executions: executions.map(withFlags('accepted')), tasks, arrived, arrivedChildren };
+  }
+
+  async openCronTrigger(id: Id): Promise<OpenedCronTrigger> {
+    await this.runner.startTransaction('READ COMMITTED');
+    const [row] = await select<CronTriggerRow>(this.runner, 'SELECT * FROM cron_trigger WHERE id = ? FOR UPDATE', [id]);
+    const running = await select<{ id: Id }>(
+      this.runner,
+      `SELECT id FROM execution WHERE trigger_id = ? AND state NOT IN ('SUCCESS', 'ERROR', 'CANCELLED') ORDER BY id`,
+      [id],
+    );
+    return { row: row ?? null, running: running.map((each) => each.id) };
   }
 
   async commit(writes: TurnWrites, sends: readonly SendWithin[]): Promise<void> {
@@ -184,6 +196,10 @@ function readsOf(runner: QueryRunner): TurnReads {
          WHERE ${given.text} ORDER BY task.id LIMIT ${SEARCH_LIMIT}`,
         given.values,
       );
+    },
+    usedKeys: async (projectId, keys) => {
+      const text = 'SELECT idempotency_key FROM execution WHERE project_id = ? AND idempotency_key IN (?)';
+      return (await rows<{ idempotency_key: string }>(text, [projectId, keys])).map((row) => row.idempotency_key);
     },
   };
 }

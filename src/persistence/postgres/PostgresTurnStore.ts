@@ -3,14 +3,16 @@ import type { PoolClient, QueryResult } from 'pg';
 import type { DataSource } from 'typeorm';
 import { crashPoint } from '../../base/crashPoint.ts';
 import { Bug } from '../../base/errors.ts';
+import type { Id } from '../../base/ids.ts';
 import { statementName } from '../../base/statementName.ts';
-import type { ExecutionRow, TaskExecutionRow } from '../rows.ts';
+import type { CronTriggerRow, ExecutionRow, TaskExecutionRow } from '../rows.ts';
 import type {
   ArrivedChildRow,
   ArrivedRow,
   ItemRow,
   LightTaskRow,
   Opened,
+  OpenedCronTrigger,
   OpenRequest,
   SendWithin,
   TurnReads,
@@ -76,6 +78,17 @@ class PostgresTransaction implements TurnTransaction {
       arrived: (await arrived).rows as ArrivedRow[],
       arrivedChildren: (await children).rows as ArrivedChildRow[],
     };
+  }
+
+  async openCronTrigger(id: Id): Promise<OpenedCronTrigger> {
+    const uncork = cork(this.client);
+    const begun = this.begin();
+    const locked = prepared(this.client, LOCK, [lockKeys([id])]);
+    const row = prepared<CronTriggerRow>(this.client, CRON_TRIGGER, [id]);
+    const running = prepared<{ id: Id }>(this.client, RUNNING, [id]);
+    uncork();
+    await settled([begun, locked, row, running]);
+    return { row: (await row).rows[0] ?? null, running: (await running).rows.map((each) => each.id) };
   }
 
   /** Everything up to COMMIT is submitted before anything is awaited: what came after it would be outside the transaction. */
@@ -173,6 +186,10 @@ UPDATE execution SET accepted = true
 WHERE id = ANY($1) AND NOT accepted AND state IN ('SUCCESS', 'ERROR', 'CANCELLED')
 RETURNING id, parent_task_id, item_index, state, state_info`;
 
+const CRON_TRIGGER = 'SELECT * FROM cron_trigger WHERE id = $1';
+const RUNNING = `
+SELECT id FROM execution WHERE trigger_id = $1 AND state NOT IN ('SUCCESS', 'ERROR', 'CANCELLED') ORDER BY id`;
+const USED_KEYS = 'SELECT idempotency_key FROM execution WHERE project_id = $1 AND idempotency_key = ANY($2)';
 const EXECUTIONS = 'SELECT * FROM execution WHERE id = ANY($1)';
 const TASKS = 'SELECT * FROM task_execution WHERE id = ANY($1)';
 const LIGHT = LIGHT_TASK_COLUMNS.join(', ');
@@ -225,6 +242,8 @@ function readsOf(client: PoolClient): TurnReads {
       rows<ExecutionRow>(SEARCH_EXECUTIONS, [projectId, id, rootId, state, from, before, parentTaskId].map(orNull)),
     findTasks: ({ projectId, executionId, state }) =>
       rows<TaskExecutionRow>(SEARCH_TASKS, [projectId, executionId, state].map(orNull)),
+    usedKeys: async (projectId, keys) =>
+      (await rows<{ idempotency_key: string }>(USED_KEYS, [projectId, keys])).map((row) => row.idempotency_key),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Id } from '../../base/ids.ts';
 import type {
   ActionExecutionRow,
   AdhocActionRevisionRow,
+  CronTriggerRow,
   EnvironmentRow,
   ExecutionRow,
   TaskExecutionRow,
@@ -16,9 +17,11 @@ import { RevisionReads } from './RevisionReads.ts';
 import { RunReads, type StateCountRow } from './RunReads.ts';
 import {
   ACTION,
+  CRON_TRIGGER,
   ENVIRONMENT,
   EXECUTION,
   type LightAction,
+  type LightCronTrigger,
   type LightEnvironment,
   type LightExecution,
   type LightTask,
@@ -29,7 +32,7 @@ import {
 } from './readableTables.ts';
 import { TableReads } from './TableReads.ts';
 
-export type { LightAction, LightEnvironment, LightExecution, LightTask, LightWorkbook };
+export type { LightAction, LightCronTrigger, LightEnvironment, LightExecution, LightTask, LightWorkbook };
 
 /** JSON texts of what the actions and sub-workflows of a task gave, in order of items. */
 export interface TaskResults {
@@ -58,6 +61,7 @@ export class Reads {
   readonly workbooks: TableReads<WorkbookRow, LightWorkbook>;
   readonly environments: TableReads<EnvironmentRow, LightEnvironment>;
   readonly runs: RunReads;
+  readonly cronTriggers: TableReads<CronTriggerRow, LightCronTrigger>;
   private readonly results = new DataLoader<Id, TaskResults>((ids) => this.readResults(ids));
 
   private readonly children = new DataLoader<Id, Children>((ids) => this.readChildren(ids));
@@ -73,6 +77,7 @@ export class Reads {
     this.workbooks = new TableReads(manager, WORKBOOK);
     this.environments = new TableReads(manager, ENVIRONMENT);
     this.runs = new RunReads(manager);
+    this.cronTriggers = new TableReads(manager, CRON_TRIGGER);
   }
 
   /** The accepted results of a task. */

@@ -1,6 +1,7 @@
 import type {
   ActionExecutionRow,
   AdhocActionRow,
+  CronTriggerRow,
   DefinitionRow,
   EnvironmentRow,
   ExecutionRow,
@@ -20,6 +21,7 @@ export type LightAction = Omit<ActionExecutionRow, 'namespace' | 'input' | 'outp
 
 export type LightWorkbook = Omit<WorkbookRow, 'definition'>;
 export type LightEnvironment = Omit<EnvironmentRow, 'variables'>;
+export type LightCronTrigger = Omit<CronTriggerRow, 'input' | 'params'>;
 
 export const EXECUTION: ReadableTable<ExecutionRow> = {
   name: 'execution',
@@ -38,6 +40,8 @@ export const EXECUTION: ReadableTable<ExecutionRow> = {
     'parent_task_id',
     'item_index',
     'accepted',
+    'trigger_id',
+    'triggered_by',
     'created_at',
     'updated_at',
     'finished_at',
@@ -94,6 +98,40 @@ export const WORKBOOK: ReadableTable<WorkbookRow> = {
   name: 'workbook',
   order: 'ASC',
   columns: [...DEFINITION_COLUMNS, 'checksum'],
+};
+export const CRON_TRIGGER: ReadableTable<CronTriggerRow> = {
+  name: 'cron_trigger',
+  order: 'ASC',
+  columns: [
+    'id',
+    'project_id',
+    'name',
+    'description',
+    'scope',
+    'workflow_id',
+    'workflow_name',
+    'namespace',
+    'pattern',
+    'time_zone',
+    'first_time',
+    'starts_at',
+    'ends_at',
+    'remaining',
+    'missed',
+    'missed_limit',
+    'overlap',
+    'jitter_seconds',
+    'state',
+    'revision',
+    'next_time',
+    'fires_at',
+    'last_time',
+    'last_execution_id',
+    'last_error',
+    'waiting',
+    'created_at',
+    'updated_at',
+  ],
 };
 export const ENVIRONMENT: ReadableTable<EnvironmentRow> = {
   name: 'environment',
