@@ -1,9 +1,16 @@
-import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ForbiddenError } from '../../base/errors.ts';
 import type { StoredDefinition } from '../../catalog/Definition.ts';
 import { pageRequest } from '../../persistence/reads/PageRequest.ts';
 import type { ApiContext } from '../ApiParts.ts';
 import { ForwardArguments } from '../connection.ts';
+import {
+  changesOf,
+  DefinitionChanges,
+  DefinitionRevisionConnection,
+  revisionsOf,
+  SinceArguments,
+} from '../definition/revisions.ts';
 import { blame, payloadOf } from '../errors/toUserError.ts';
 import { Action, ActionConnection } from './Action.ts';
 import { actionId } from './actionId.ts';
@@ -44,6 +51,30 @@ export class ActionDefinitionResolver {
   ): Promise<ActionConnection> {
     const page = await pageOfActions(context, pageRequest(part), filter);
     return new ActionConnection(page, () => countActions(context, filter));
+  }
+
+  @FieldResolver(() => DefinitionRevisionConnection, {
+    description: 'The texts it has had, the newest first; none for the actions of plugins.',
+  })
+  revisions(
+    @Ctx() { reads }: ApiContext,
+    @Root() { id }: Action,
+    @Args(() => ForwardArguments) part: ForwardArguments,
+  ): Promise<DefinitionRevisionConnection> {
+    return revisionsOf(reads.adhocActionRevisions, id, part);
+  }
+
+  @FieldResolver(() => DefinitionChanges, {
+    nullable: true,
+    description: 'What is different in it from an earlier revision; null for the actions of plugins.',
+  })
+  async changes(
+    @Ctx() { reads }: ApiContext,
+    @Root() action: Action,
+    @Args(() => SinceArguments) { since }: SinceArguments,
+  ): Promise<DefinitionChanges | null> {
+    if (action.revision === null) return null;
+    return changesOf(reads.adhocActionRevisions, action, { from: since, to: action.revision });
   }
 
   @Mutation(() => ActionsPayload, { description: 'Stores the ad-hoc actions of a text: all of them, or none.' })

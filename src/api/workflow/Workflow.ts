@@ -36,7 +36,8 @@ export class Workflow implements Node {
   @Field(() => DateTimeScalar, { description: 'When the newest revision was stored.' })
   readonly updatedAt: Date;
 
-  private readonly reads: Reads;
+  /** What else is asked of it is read through here. */
+  readonly reads: Reads;
   private readonly text: RevisionRow | undefined;
 
   /** `text`: of the revision, where it is at hand; it is read when asked for otherwise. */

@@ -1,12 +1,21 @@
-import { Arg, Args, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { NotFoundError } from '../../base/errors.ts';
 import type { StoredDefinition } from '../../catalog/Definition.ts';
+import { compareWorkflows } from '../../lang/compareWorkflows.ts';
+import type { WorkflowSpec } from '../../lang/WorkflowSpec.ts';
 import { whereText } from '../../persistence/reads/filters.ts';
 import { pageRequest } from '../../persistence/reads/PageRequest.ts';
 import type { Narrow } from '../../persistence/reads/TableReads.ts';
 import type { WorkflowRow } from '../../persistence/rows.ts';
 import type { ApiContext } from '../ApiParts.ts';
-import { BothWaysArguments, mapPage } from '../connection.ts';
+import { BothWaysArguments, ForwardArguments, mapPage } from '../connection.ts';
+import {
+  changesOf,
+  DefinitionRevisionConnection,
+  revisionsOf,
+  SinceArguments,
+  WorkflowChanges,
+} from '../definition/revisions.ts';
 import { DefinitionIssue } from '../errors/DefinitionIssue.ts';
 import { blame, payloadOf } from '../errors/toUserError.ts';
 import { CreateWorkflowsInput, DeleteWorkflowInput, UpdateWorkflowsInput, WorkflowFilter } from './inputs.ts';
@@ -54,6 +63,26 @@ export class WorkflowResolver {
       mapPage(page, (row) => new Workflow(row, reads)),
       () => reads.workflows.count(narrow),
     );
+  }
+
+  @FieldResolver(() => DefinitionRevisionConnection, { description: 'The texts it has had, the newest first.' })
+  revisions(
+    @Root() { id, reads }: Workflow,
+    @Args(() => ForwardArguments) part: ForwardArguments,
+  ): Promise<DefinitionRevisionConnection> {
+    return revisionsOf(reads.workflowRevisions, id, part);
+  }
+
+  @FieldResolver(() => WorkflowChanges, { description: 'What is different in this revision from another.' })
+  async changes(
+    @Ctx() { parts }: ApiContext,
+    @Root() workflow: Workflow,
+    @Args(() => SinceArguments) { since }: SinceArguments,
+  ): Promise<WorkflowChanges> {
+    const { id, revision, reads } = workflow;
+    const changes = await changesOf(reads.workflowRevisions, workflow, { from: since, to: revision });
+    const [before, after] = await Promise.all([since, revision].map((each) => parts.workflows.specOf(id, each)));
+    return new WorkflowChanges(changes, compareWorkflows(before as WorkflowSpec, after as WorkflowSpec));
   }
 
   @Mutation(() => WorkflowsPayload, { description: 'Stores the workflows of a text: all of them, or none.' })

@@ -2,6 +2,10 @@ import DataLoader from 'dataloader';
 import type { EntityManager } from 'typeorm';
 import type { Id } from '../../base/ids.ts';
 import type { RevisionRow } from '../rows.ts';
+import type { Page, PageRequest } from './PageRequest.ts';
+
+/** A revision without its text. */
+export type LightRevision = Omit<RevisionRow, 'definition'>;
 
 interface Key {
   readonly id: Id;
@@ -22,6 +26,27 @@ export class RevisionReads<Row extends RevisionRow> {
 
   of(id: Id, revision: number): Promise<Row | null> {
     return this.rows.load({ id, revision });
+  }
+
+  /** The texts a definition has had, without the texts themselves, the newest first. */
+  async page(id: Id, { size, after }: Pick<PageRequest, 'size' | 'after'>): Promise<Page<LightRevision>> {
+    const query = this.select(id).select(['row.revision', 'row.checksum', 'row.created_at']);
+    if (after !== undefined) query.andWhere('row.revision < :after', { after: Number(after) || 0 });
+    const found = await query
+      .addSelect(`row.${this.table.owner}`)
+      .orderBy('row.revision', 'DESC')
+      .limit(size + 1)
+      .getMany();
+    return { rows: found.slice(0, size), hasNext: found.length > size, hasPrevious: after !== undefined };
+  }
+
+  count(id: Id): Promise<number> {
+    return this.select(id).getCount();
+  }
+
+  private select(id: Id) {
+    const { name, owner } = this.table;
+    return this.manager.createQueryBuilder<Row>(name, 'row').where(`row.${owner} = :id`, { id });
   }
 
   private async read(keys: readonly Key[]): Promise<(Row | null)[]> {
