@@ -15,6 +15,7 @@ import {
   type Callback,
   type LogLevel,
 } from './sdk.ts';
+import { traceParentOf } from './traceParent.ts';
 
 /** One run of an action, as whoever runs it sees it. */
 export interface RunRequest {
@@ -58,7 +59,7 @@ export function createContext(action: Action, request: RunRequest, redactor: Red
       request.onProgress?.({ fraction: clamp(fraction), message: message && redactor.text(String(message)) });
     },
     secrets: { get: (name) => secretOf(action, request, name) },
-    fetch: createFetch(limits),
+    fetch: createFetch({ ...limits, traceParent: traceParentOf(ids) }),
     connect: createConnect(limits),
     json: { parse: parseJson, stringify: stringifyJson },
     callback: new CallbackOfRun(ids.actionExecutionId, request.callback),

@@ -7,17 +7,23 @@ import { ActionFailure, type ActionFetch, type FetchOptions, type FetchResponse 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MAX_REDIRECTS = 20;
 
+export interface FetchParts extends EgressLimits {
+  /** Sent with every request that brings none of its own. */
+  readonly traceParent?: string;
+}
+
 /**
  * `fetch` under the egress policy: each address is looked at after the name was resolved and is the one connected to, on
  * every redirect again. Made of `node:http`, because the global `fetch` gives no say in where it connects. Fails with
  * `EGRESS_DENIED`, `INVALID_URL`, `INVALID_PROXY`, `NETWORK` or `TOO_MANY_REDIRECTS`, or with the signal's reason.
  */
 export function createFetch(
-  { policy, network, signal: outer }: EgressLimits,
+  { policy, network, signal: outer, traceParent }: FetchParts,
   lookup: typeof systemLookup = systemLookup,
 ): ActionFetch {
   return async (target, options = {}) => {
     let request = await prepare(target, options, outer);
+    if (traceParent && !request.headers.has('traceparent')) request.headers.set('traceparent', traceParent);
     for (let redirects = 0; ; redirects++) {
       policy.check(request.url, network);
       const response = await exchange(request, policy, lookup);

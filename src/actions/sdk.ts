@@ -106,7 +106,10 @@ export interface ActionContext {
     /** The value of a declared secret; fails the action where it is not declared or not set. */
     get(name: string): string;
   };
-  /** As the global `fetch`, and obeys the egress policy: use this one. Ends when `signal` fires. */
+  /**
+   * As the global `fetch`, and obeys the egress policy: use this one. Ends when `signal` fires. Sends the header `traceparent`,
+   * with the execution as the trace and the action as its span.
+   */
   readonly fetch: ActionFetch;
   /**
    * A TCP connection, for protocols other than HTTP: under the egress policy as `fetch`, to the address that was looked at. Who

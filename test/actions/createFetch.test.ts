@@ -6,6 +6,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFetch } from '../../src/actions/createFetch.ts';
 import { EgressPolicy } from '../../src/actions/egress.ts';
+import { traceParentOf } from '../../src/actions/traceParent.ts';
+import { newId } from '../../src/base/ids.ts';
 
 const open = new EgressPolicy(['127.0.0.1']);
 const never = new AbortController().signal;
@@ -46,6 +48,21 @@ describe('ctx.fetch', () => {
     const response = await fetchOpenly(url, { headers: { x: '1' }, body: new URLSearchParams({ a: 'b c' }) });
     expect(response.headers.get('seen')).toBe('GET 1 application/x-www-form-urlencoded;charset=UTF-8');
     expect(await response.text()).toBe('a=b+c');
+  });
+
+  it('tells to which trace a request belongs, unless it is told itself, also after a redirect', async () => {
+    const ids = { executionId: newId(), actionExecutionId: newId(), taskId: null, workflowName: null };
+    const traceParent = traceParentOf(ids);
+    expect(traceParent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+    expect(traceParent.split('-')[1]).toBe(ids.executionId.replaceAll('-', ''));
+    expect(traceParentOf({ ...ids, executionId: null }).split('-')[1]).toBe(ids.actionExecutionId.replaceAll('-', ''));
+    const { url } = await serve((request, response) => {
+      if (request.url === '/') response.writeHead(302, { location: '/to' }).end();
+      else response.end(request.headers.traceparent);
+    });
+    const traced = createFetch({ policy: open, signal: never, traceParent });
+    expect(await (await traced(url)).text()).toBe(traceParent);
+    expect(await (await traced(url, { headers: { Traceparent: '00-own' } })).text()).toBe('00-own');
   });
 
   it('does not let a header say where the body ends', async () => {

@@ -46,6 +46,21 @@ describe('the literal input of a task', () => {
     ]);
   });
 
+  it.each([
+    ['action: std.email', "input: {from_addr: a@b.test, to_addrs: 5, smtp_server: 'b.test'}", "this 'to_addrs'"],
+    ['action: std.ssh', 'input: {cmd: w, host: a, username: b, port: 99999}', "this 'port'"],
+    [
+      'action: std.ssh_proxied',
+      'input: {cmd: w, host: a, username: b, gateway_host: c, proxy_command: nc}',
+      'proxy_command',
+    ],
+    ['action: std.js', 'input: {script: [1]}', "this 'script'"],
+    ['action: std.mistral_http', 'input: {url: "http://x/", auth: ada}', "this 'auth'"],
+  ])('is doubted for every standard action: %s', (action, input, doubt) => {
+    expect(doubts(task(action, input))).toEqual([expect.stringContaining('does not take')]);
+    expect(doubts(task(action, input))[0]).toContain(doubt);
+  });
+
   it('is doubted where a task without an action gets some', () => {
     expect(doubts(task('input: {x: 1}'))).toEqual(["5:15 Action 'std.noop' has no input 'x'."]);
   });
