@@ -16,7 +16,7 @@ export interface HttpInput {
 }
 
 /** What is meant for one server only. The last is an address that somebody may complete an action at. */
-const CREDENTIALS = ['authorization', 'cookie', 'mistral-callback-url'];
+const OF_ONE_SERVER = ['authorization', 'cookie', 'host', 'mistral-callback-url'];
 
 /** The first request of the action. */
 export function buildRequest(input: HttpInput, ways: Ways, ctx: ActionContext): HttpRequest {
@@ -73,7 +73,7 @@ export class HttpRequest {
     const isGet = status === 302 || status === 303 || (status === 301 && this.method === 'POST');
     const headers = new Headers(this.headers);
     const isSameOrigin = url.origin === this.url.origin;
-    if (!isSameOrigin) for (const name of CREDENTIALS) headers.delete(name);
+    if (!isSameOrigin) for (const name of OF_ONE_SERVER) headers.delete(name);
     const cookies = isSameOrigin ? this.cookies : new Map<string, string>();
     if (!isGet || this.method === 'HEAD')
       return new HttpRequest(url, this.method, headers, cookies, this.body, this.ways);

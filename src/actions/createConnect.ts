@@ -36,6 +36,8 @@ function connected(socket: Socket, signal: AbortSignal): Promise<Socket> {
     socket.once('connect', () => {
       socket.off('error', reject);
       signal.removeEventListener('abort', leave);
+      // Who asked for it may not listen yet, and an error without a listener ends the process.
+      socket.on('error', () => {});
       breakAfter(signal, socket);
       resolve(socket);
     });

@@ -97,7 +97,7 @@ class CallbackOfRun implements Callback {
 
   private get given() {
     if (this.address) return this.address;
-    const message = 'nobody listens for the result of this action';
+    const message = 'nobody listens here for the result of this action (see TRAMONTANE_PUBLIC_URL)';
     throw new ActionFailure({ code: 'NO_CALLBACK', message, retry: false });
   }
 }

@@ -61,11 +61,11 @@ async function prepare(target: string | URL, options: FetchOptions, outer: Abort
   };
 }
 
-/** As browsers: 303, and POST on 301 and 302, go on with GET; credentials do not follow to another origin. */
+/** As browsers: 303, and POST on 301 and 302, go on with GET; what is meant for one server does not follow to another. */
 function redirected(request: OutgoingRequest, response: FetchResponse, location: string): OutgoingRequest {
   const url = parseUrl(location, request.url);
   const headers = new Headers(request.headers);
-  if (url.origin !== request.url.origin) for (const name of ['authorization', 'cookie']) headers.delete(name);
+  if (url.origin !== request.url.origin) for (const name of ['authorization', 'cookie', 'host']) headers.delete(name);
   const { status } = response;
   const isGet = (status === 303 && request.method !== 'HEAD') || (status < 303 && request.method === 'POST');
   if (!isGet) return { ...request, url, headers };

@@ -49,7 +49,7 @@ function send(request: OutgoingRequest, route: Route): Promise<IncomingMessage> 
   const headers = framed(request);
   headers['accept-encoding'] ??= [...DECODERS.keys()].filter((name) => name !== 'x-gzip').join(', ');
   headers.accept ??= '*/*';
-  headers.host = url.host;
+  headers.host ??= url.host;
   const trust = { rejectUnauthorized: verifyTls, ca: tls.authorities, cert: tls.certificate, key: tls.privateKey };
   const options = { ...route, method, headers, signal, ...trust };
   return new Promise((resolve, reject) => {

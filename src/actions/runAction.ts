@@ -79,8 +79,13 @@ function abortError({ reason }: AbortSignal): ActionError {
 /** What a failed action says reaches everybody who may see the execution. */
 function withoutSecrets({ data, ...error }: ActionError, redactor: Redactor): ActionError {
   const message = redactor.text(error.message);
-  if (data === undefined) return { ...error, message };
-  return { ...error, message, data: parseJson(redactor.text(stringifyJson(data))) };
+  if (data === undefined || redactor.isIdle) return { ...error, message, ...(data !== undefined && { data }) };
+  try {
+    return { ...error, message, data: parseJson(redactor.text(stringifyJson(data))) };
+  } catch {
+    // A secret that looks like a part of JSON itself.
+    return { ...error, message: `${message} (its data is left out: it holds a secret)` };
+  }
 }
 
 function failureOf({ code, message, data, retry }: FailureOptions): ActionError {

@@ -23,6 +23,11 @@ export class Redactor {
     this.spellings = [...new Set(spellings)].sort((left, right) => right.length - left.length);
   }
 
+  /** Whether there is nothing to take out. */
+  get isIdle(): boolean {
+    return this.spellings.length === 0;
+  }
+
   text(text: string): string {
     return this.spellings.reduce((rest, spelling) => rest.replaceAll(spelling, REDACTED), text);
   }
@@ -35,7 +40,7 @@ export class Redactor {
   private members(members: object, depth: number): Record<string, unknown> {
     const shown = Object.entries(members).map(([name, value]) => [
       this.text(name),
-      SECRET_NAME.test(name) && value ? REDACTED : this.shown(value, depth + 1),
+      SECRET_NAME.test(name) && maySay(value) ? REDACTED : this.shown(value, depth + 1),
     ]);
     return Object.fromEntries(shown) as Record<string, unknown>;
   }
@@ -49,4 +54,9 @@ export class Redactor {
     const isPlain = [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
     return isPlain ? this.members(value, depth) : this.text(String(value));
   }
+}
+
+/** A number is a count of tokens rather than a token. */
+function maySay(value: unknown): boolean {
+  return typeof value === 'string' ? value !== '' : typeof value === 'object' && value !== null;
 }

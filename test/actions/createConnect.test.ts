@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createConnect } from '../../src/actions/createConnect.ts';
@@ -40,6 +40,17 @@ describe('ctx.connect', () => {
     await expect(guarded('rebound.test', port)).rejects.toMatchObject({ code: 'EGRESS_DENIED' });
     const narrow = createConnect({ policy, network: ['acme.test'], signal: never });
     await expect(narrow('127.0.0.1', port)).rejects.toMatchObject({ code: 'EGRESS_DENIED' });
+  });
+
+  it('survives that the other side breaks it before anybody listens', async () => {
+    const accepted = Promise.withResolvers<Socket>();
+    const server = createServer(accepted.resolve).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const socket = await createConnect({ policy, signal: never })('127.0.0.1', (server.address() as AddressInfo).port);
+    (await accepted.promise).resetAndDestroy();
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(socket.destroyed).toBe(true);
   });
 
   it('calls a connection that fails NETWORK', async () => {

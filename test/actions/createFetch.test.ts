@@ -125,6 +125,17 @@ describe('ctx.fetch', () => {
     });
   });
 
+  it('names the host that it is told to, and no other server by it', async () => {
+    const other = await serve((request, response) => response.end(request.headers.host));
+    const { url } = await serve((request, response) => {
+      if (request.url === '/') response.end(request.headers.host);
+      else response.writeHead(302, { location: other.url }).end();
+    });
+    const headers = { Host: 'inner.test' };
+    expect(await (await fetchOpenly(url, { headers })).text()).toBe('inner.test');
+    expect(await (await fetchOpenly(`${url}/away`, { headers })).text()).toBe(new URL(other.url).host);
+  });
+
   it('goes on with GET after a POST, and takes no credentials to another origin', async () => {
     const other = await serve((request, response) => {
       const { method, headers } = request;

@@ -163,6 +163,16 @@ describe('running an action', () => {
     expect(request.steps).toEqual([{ fraction: 0.5, message: '***' }]);
   });
 
+  it('leaves out data that cannot be told without a secret', async () => {
+    const request = runRequest({ secrets: { TOKEN: '":"x' } });
+    const action = actionThat((_, ctx) => ctx.fail({ code: 'X', message: 'no', data: { a: 'x' } }), {
+      secrets: ['TOKEN'],
+    });
+    expect(await runAction(action, {}, request)).toMatchObject({
+      error: { message: expect.stringContaining('left out') as string },
+    });
+  });
+
   it('tells where its result is taken, and fails where nobody takes one', async () => {
     const action = actionThat((_, ctx) => [ctx.callback.url, ctx.callback.token, ctx.callback.actionExecutionId]);
     const callback = { url: 'http://127.0.0.1/callbacks/abc', token: 'abc' };

@@ -19,6 +19,7 @@ describe('redaction', () => {
       Authorization: 'Bearer x',
       nested: [{ apiKey: 'k', note: 'hunter2' }, 5, null, new Error('no hunter2')],
       smtp_password: '',
+      tokens: 5,
       hunter2: 1,
     };
     expect(redactor.fields(fields)).toEqual({
@@ -26,6 +27,7 @@ describe('redaction', () => {
       Authorization: '***',
       nested: [{ apiKey: '***', note: '***' }, 5, null, 'Error: no ***'],
       smtp_password: '',
+      tokens: 5,
       '***': 1,
     });
   });
