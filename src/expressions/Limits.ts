@@ -3,7 +3,10 @@ import { Failure } from './Failure.ts';
 
 /** How much one evaluation may cost. Counted, not timed, so that the same expression ends the same way everywhere. */
 export interface Limits {
-  /** Units of work, none of which should take longer than a tenth of a microsecond: an item of a stream is 1, a call 16. */
+  /**
+   * Units of work, none of which should take longer than a tenth of a microsecond: an item of a stream is 1, a call 16. As many
+   * as the default hold the event loop for about 100 ms.
+   */
   readonly steps: number;
   /** Characters of one text. */
   readonly textLength: number;
@@ -20,14 +23,19 @@ export interface Limits {
 }
 
 export const DEFAULT_LIMITS: Limits = {
-  steps: 5_000_000,
-  textLength: 8 << 20,
-  textTotal: 24 << 20,
-  elements: 500_000,
+  steps: 1_000_000,
+  textLength: 4 << 20,
+  textTotal: 12 << 20,
+  elements: 250_000,
   resultBytes: 16 << 20,
   integerBits: 1 << 14,
   depth: 200,
 };
+
+/** Tokens of one expression or template: reading more would take too long. */
+export const MOST_TOKENS = 20_000;
+
+const CHARACTERS_PER_STEP = 16;
 
 /** What is left of the limits while an expression is evaluated. One template shares one budget over all its expressions. */
 export class Budget {
@@ -64,6 +72,11 @@ export class Budget {
     if (this.text > this.limits.textTotal) {
       throw new LimitError('The text an expression builds', this.limits.textTotal, this.text, 'characters');
     }
+  }
+
+  /** Counts the work of going through a text that is there already. */
+  reading(length: number): void {
+    if (length >= CHARACTERS_PER_STEP) this.step(Math.ceil(length / CHARACTERS_PER_STEP));
   }
 
   /** Refuses an integer of that many bits, and counts the work of making it. */

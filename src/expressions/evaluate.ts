@@ -77,6 +77,7 @@ class TemplateEvaluation {
     let text = template;
     // Each is evaluated, though a value before it may have taken its place, because it could fail.
     for (const expression of new Set(expressions)) {
+      this.budget.reading(text.length);
       const at = template.indexOf(expression);
       const shown = this.guarded(template, at, expression, showYaql) as string;
       const parts = text.split(expression);

@@ -1,6 +1,6 @@
 import { keyText } from '../base/json.ts';
 import type { Entry, Node, ScalarNode } from '../base/yaml/Node.ts';
-import type { Report } from './Report.ts';
+import type { Hint, Report } from './Report.ts';
 
 /** A node of a definition that knows the way to it, and where to report what is wrong with it. */
 export class Place<N extends Node = Node> {
@@ -24,11 +24,11 @@ export class Place<N extends Node = Node> {
     return isEntry ? `An entry of '${this.parent?.step}'` : `'${this.step}'`;
   }
 
-  error(message: string, hint?: string): void {
+  error(message: string, hint?: Hint): void {
     this.report.add('ERROR', this.node.start, this.path, message, hint);
   }
 
-  warn(message: string, hint?: string): void {
+  warn(message: string, hint?: Hint): void {
     this.report.add('WARNING', this.node.start, this.path, message, hint);
   }
 

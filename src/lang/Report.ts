@@ -3,6 +3,9 @@ import type { YamlText } from '../base/yaml/readYaml.ts';
 
 const MAX_PROBLEMS = 200;
 
+/** What may help. A function where finding it takes time: it is asked only for a problem that is shown. */
+export type Hint = string | (() => string | undefined) | undefined;
+
 /** Collects what is found wrong in one text. Beyond a number of problems it only counts. */
 export class Report {
   private readonly found: Problem[] = [];
@@ -23,12 +26,13 @@ export class Report {
     return this.errorCount;
   }
 
-  add(severity: Problem['severity'], offset: number, path: readonly string[], message: string, hint?: string): void {
+  add(severity: Problem['severity'], offset: number, path: readonly string[], message: string, help?: Hint): void {
     if (severity === 'ERROR') this.errorCount++;
     if (this.found.length >= MAX_PROBLEMS) {
       this.left++;
       return;
     }
+    const hint = typeof help === 'function' ? help() : help;
     const position = this.yaml.lines.positionOf(offset);
     this.found.push({ severity, message, ...(hint !== undefined && { hint }), ...position, path });
   }

@@ -2,7 +2,7 @@
 export function suggest(word: string, known: readonly string[]): string[] {
   const most = Math.floor(word.length * 0.4) + 1;
   return known
-    .map((candidate) => ({ candidate, distance: distance(plain(word), plain(candidate)) }))
+    .map((candidate) => ({ candidate, distance: distance(plain(word), plain(candidate), most) }))
     .filter(({ candidate, distance }) => candidate !== word && distance <= most && distance < candidate.length)
     .sort((a, b) => a.distance - b.distance)
     .slice(0, 3)
@@ -22,8 +22,9 @@ function plain(word: string): string {
   return word.slice(0, 64).replace(/_/g, '-').toLowerCase();
 }
 
-/** Levenshtein, one row at a time. */
-function distance(a: string, b: string): number {
+/** Levenshtein, one row at a time; anything beyond `most` where it is more. */
+function distance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return Number.POSITIVE_INFINITY;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
@@ -31,6 +32,7 @@ function distance(a: string, b: string): number {
       const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
       next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1));
     }
+    if (Math.min(...next) > most) return Number.POSITIVE_INFINITY;
     row = next;
   }
   return row[b.length] as number;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { stringifyJson } from '../../src/base/json.ts';
+import { HOSTILE_DATA, HOSTILE_EXPRESSIONS } from '../support/hostileExpressions.ts';
 import { Command, folderWith } from './Command.ts';
 
 async function evaluate(args: readonly string[], { files = {}, stdin = '' } = {}) {
@@ -71,4 +73,20 @@ describe('tramontane eval', () => {
     expect(await command.exitCode()).toBe(141);
     expect(command.stderr).toBe('');
   });
+
+  it('refuses hostile expressions within 256 MB, one after the other', async () => {
+    const data = stringifyJson(HOSTILE_DATA);
+    const texts = HOSTILE_EXPRESSIONS.filter((text) => text.length < 100_000);
+    const stdin = texts
+      .map((expression) => `{"expression": ${JSON.stringify(expression)}, "data": ${data}}\n`)
+      .join('');
+    const command = Command.start(['eval', '--batch'], { stdin, env: { NODE_OPTIONS: '--max-old-space-size=256' } });
+    expect(await command.exitCode(), command.stderr).toBe(0);
+    const answers = command.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { error?: { message: string } });
+    expect(answers).toHaveLength(texts.length);
+    for (const [index, { error }] of answers.entries()) expect(error?.message, texts[index]).toBeTruthy();
+  }, 120_000);
 });

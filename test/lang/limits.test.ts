@@ -23,6 +23,14 @@ describe('limits', () => {
     );
     expectErrors(text, { line: 5, column: 5, message: 'There are too many transitions: the limit is 100000.' });
   });
+  it('so many requirements are not', () => {
+    const names = Array.from({ length: 400 }, (_, index) => `t${index}`);
+    const tasks = names.map((name) => `  ${name}: {action: x}`);
+    expectErrors(workflow('type: reverse', `task-defaults: {requires: [${names.join(', ')}]}`, 'tasks:', ...tasks), {
+      ...{ line: 6, column: 5 },
+      message: 'There are too many requirements: the limit is 100000.',
+    });
+  });
   it('a circle of thousands of requirements is found', () => {
     const lines = Array.from({ length: 5000 }, (_, index) => `  t${index}: {requires: t${(index + 1) % 5000}}`);
     expect(parseWorkflows(workflow('type: reverse', 'tasks:', ...lines)).problems).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { shortened } from '../shortened.ts';
 import { asValue, composeMapping, type Pair } from './composeMapping.ts';
 import type { Findings } from './Findings.ts';
 import type { MappingNode, Node, ScalarNode, ScalarStyle, SequenceNode } from './Node.ts';
@@ -111,7 +112,7 @@ export class Composer {
 
   private tagged(tag: Token, isBlock: boolean, mayBeIndentless: boolean): Node {
     const type = typeOfTag(tag.text as string);
-    const unusable = new YamlFailure(`The tag '${tag.text}' cannot be used here.`, tag.start);
+    const unusable = new YamlFailure(`The tag '${shortened(tag.text ?? '')}' cannot be used here.`, tag.start);
     if (type === undefined) throw unusable;
     const isScalar = !this.beginsCollection(isBlock, mayBeIndentless);
     if (isScalar) {

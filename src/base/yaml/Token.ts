@@ -1,3 +1,4 @@
+import { shortened } from '../shortened.ts';
 import type { ScalarStyle } from './Node.ts';
 
 export type TokenKind =
@@ -41,5 +42,5 @@ export function nameOf(token: Token): string {
   if (token.kind === 'block end') return 'a line that is indented less';
   if (token.kind === 'block sequence') return "'-'";
   if (token.kind === 'anchor' || token.kind === 'alias') return `an ${token.kind}`;
-  return `'${token.kind === 'tag' || token.kind === 'directive' ? token.text : token.kind}'`;
+  return `'${token.kind === 'tag' || token.kind === 'directive' ? shortened(token.text ?? '') : token.kind}'`;
 }

@@ -11,7 +11,10 @@ export function compare(left: unknown, right: unknown, steps?: Steps): number {
   steps?.step();
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a !== undefined && b !== undefined) return isLess(a, b) ? -1 : isLess(b, a) ? 1 : 0;
-  if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
+  if (typeof left === 'string' && typeof right === 'string') {
+    steps?.step(Math.min(left.length, right.length) >> 4);
+    return compareText(left, right);
+  }
   if (Array.isArray(left) && Array.isArray(right)) return compareLists(left, right, steps);
   throw new Failure('Values of these kinds have no order');
 }

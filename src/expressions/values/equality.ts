@@ -7,6 +7,7 @@ import { Opaque } from './Opaque.ts';
 export function valuesEqual(left: unknown, right: unknown, steps?: Steps): boolean {
   steps?.step();
   if (left === right) return typeof left !== 'number' || !Number.isNaN(left);
+  if (typeof left === 'string' && typeof right === 'string') steps?.step(left.length >> 8);
   if (typeof left === 'string' || left === null || right === null) return false;
   const number = numberOf(left);
   if (number !== undefined) {

@@ -3,6 +3,7 @@ import { Failure } from '../Failure.ts';
 import type { Budget } from '../Limits.ts';
 import type { Scope } from '../Scope.ts';
 import { add, multiply, subtract } from '../values/arithmetic.ts';
+import { compareText } from '../values/compare.ts';
 import { valuesEqual } from '../values/equality.ts';
 import { isTruthy } from '../values/truth.ts';
 import { Call } from './Call.ts';
@@ -21,6 +22,8 @@ import { type Arguments, choose } from './resolve.ts';
 
 /** What the choice among overloads costs, measured in the budget's steps. */
 const CALL_STEPS = 16;
+
+const ORDERS: ReadonlySet<string> = new Set(['<', '>', '<=', '>=']);
 
 const NO_NAMES: ReadonlyMap<string, Arg> = new Map();
 
@@ -114,6 +117,11 @@ export class Evaluation implements Evaluator {
       if (operator === '<=') return left <= right;
       if (operator === '>=') return left >= right;
     }
+    if (typeof left === 'string' && typeof right === 'string' && ORDERS.has(operator)) {
+      this.budget.step(2);
+      this.budget.reading(Math.min(left.length, right.length));
+      return inOrder(operator, compareText(left, right));
+    }
     return this.invoke(`#operator_${operator}`, context, [left, right], ABSENT, at);
   }
 
@@ -132,23 +140,18 @@ export class Evaluation implements Evaluator {
 
   private perform(overload: Overload, args: Arguments, context: Context): Inner {
     const call = new Call(this, context);
-    const used = new Set<string>();
-    let index = -1;
-    const converted = overload.parameters.map((parameter) => {
+    const { positional, named } = args;
+    const converted: unknown[] = [];
+    for (const parameter of overload.parameters) {
       if (parameter.form === 'rest') {
-        const ones = overload.parameters.filter(({ form }) => form === 'one').length;
-        return args.positional.slice(ones).map((arg) => convert(parameter, arg as Arg, call));
+        converted.push(positional.slice(overload.ones.length).map((arg) => convert(parameter, arg as Arg, call)));
+      } else if (parameter.form === 'keywords') converted.push(othersOf(overload, parameter, named, call));
+      else {
+        const at = converted.length < positional.length ? positional[converted.length] : SKIPPED;
+        const arg = at === SKIPPED ? named.get(parameter.name) : at;
+        converted.push(arg === undefined ? parameter.otherwise?.value : convert(parameter, arg, call));
       }
-      if (parameter.form === 'keywords') {
-        const others = Array.from(args.named).filter(([name]) => !used.has(name));
-        return new Map(others.map(([name, arg]) => [name, convert(parameter, arg, call)]));
-      }
-      index++;
-      used.add(parameter.name);
-      const positional = index < args.positional.length ? args.positional[index] : SKIPPED;
-      const arg = positional === SKIPPED ? args.named.get(parameter.name) : positional;
-      return arg === undefined ? parameter.otherwise?.value : convert(parameter, arg, call);
-    });
+    }
     return overload.run(call, converted);
   }
 
@@ -207,6 +210,23 @@ export class Evaluation implements Evaluator {
     };
     return new Call(this, context).stream(each.call(this));
   }
+}
+
+/** The names that no other parameter takes. */
+function othersOf(
+  { ones }: Overload,
+  parameter: Parameter<unknown>,
+  named: ReadonlyMap<string, Arg>,
+  call: Call,
+): ReadonlyMap<string, unknown> {
+  const others = Array.from(named).filter(([name]) => !ones.some((one) => one.name === name));
+  return new Map(others.map(([name, arg]) => [name, convert(parameter, arg, call)]));
+}
+
+function inOrder(operator: string, order: number): boolean {
+  if (operator === '<') return order < 0;
+  if (operator === '>') return order > 0;
+  return operator === '<=' ? order <= 0 : order >= 0;
 }
 
 function convert(parameter: Parameter<unknown>, arg: Arg, call: Call): unknown {

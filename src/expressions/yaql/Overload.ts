@@ -19,6 +19,10 @@ export interface Overload {
   /** Takes `a => b` as rules by position instead of as arguments by name. */
   readonly takesRules: boolean;
   readonly parameters: readonly Parameter<unknown>[];
+  /** The parameters again, by form: each call asks for them. */
+  readonly ones: readonly Parameter<unknown>[];
+  readonly rest: Parameter<unknown> | undefined;
+  readonly keywords: Parameter<unknown> | undefined;
   run(call: Call, args: readonly unknown[]): Inner;
 }
 
@@ -39,6 +43,9 @@ function overload<const P extends readonly Parameter<unknown>[]>(
     takesRules: false,
     ...calledAs,
     parameters,
+    ones: parameters.filter(({ form }) => form === 'one'),
+    rest: parameters.find(({ form }) => form === 'rest'),
+    keywords: parameters.find(({ form }) => form === 'keywords'),
     run: (call, args) => run(call, ...(args as Given<P>)),
   };
 }

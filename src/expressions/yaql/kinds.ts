@@ -92,7 +92,15 @@ function instance<T extends Kept>(type: TypeName, of: abstract new (...args: nev
 export const any = typed<Inner>('object', () => true);
 export const notNull = typed<Inner>('object', (value) => value !== null);
 export const nothing = typed<null>('null', (value) => value === null);
-export const text = typed<string>('text', (value) => typeof value === 'string');
+/** Whoever takes a text goes through it. */
+export const text: Kind<string> = {
+  ...typed<string>('text', (value) => typeof value === 'string'),
+  convert: (arg, call) => {
+    const value = valueIn(arg) as string;
+    call.budget.reading(value.length);
+    return value;
+  },
+};
 export const textOrNull = orNull(text);
 export const boolean = typed<boolean>('boolean', (value) => typeof value === 'boolean');
 export const booleanOrNull = orNull(boolean);

@@ -36,22 +36,28 @@ export function choose(
   evaluate: (arg: Arg) => Arg,
 ): Choice {
   const takesRules = levels[0]?.[0]?.takesRules ?? false;
-  if (levels.some((level) => level.some((overload) => overload.takesRules !== takesRules))) ambiguous(name);
+  for (const level of levels) for (const overload of level) if (overload.takesRules !== takesRules) ambiguous(name);
   const args = takesRules ? { positional: given, named } : splitNamed(given, named);
-  const fitting = levels.map((level) => level.flatMap((overload) => fitOf(overload, args) ?? []));
-  const all = fitting.flat();
-  if (all.length === 0) throw new NoMatch(name, isMethod);
-  const lazy = lazyPlaces(all[0] as Fit);
-  for (const other of all) if (lazyPlaces(other) !== lazy) ambiguous(name);
-  const evaluated = evaluateAll(args, all[0] as Fit, evaluate);
-  for (const level of fitting) {
-    const winner = narrowest(
-      name,
-      level.filter((candidate) => accepts(candidate, evaluated)),
-    );
+  const fitting = levels.map((level) => fitsOf(level, args));
+  const first = fitting.find((fits) => fits.length > 0)?.[0];
+  if (!first) throw new NoMatch(name, isMethod);
+  const lazy = lazyPlaces(first);
+  for (const fits of fitting) for (const fit of fits) if (fit !== first && lazyPlaces(fit) !== lazy) ambiguous(name);
+  const evaluated = evaluateAll(args, first, evaluate);
+  for (const fits of fitting) {
+    const winner = narrowest(name, fits, evaluated);
     if (winner) return { overload: winner.overload, args: evaluated };
   }
   throw new NoMatch(name, isMethod);
+}
+
+function fitsOf(level: readonly Overload[], args: Arguments): Fit[] {
+  const fits: Fit[] = [];
+  for (const overload of level) {
+    const fit = fitOf(overload, args);
+    if (fit) fits.push(fit);
+  }
+  return fits;
 }
 
 function ambiguous(name: string): never {
@@ -74,29 +80,41 @@ function splitNamed(given: readonly (Arg | typeof SKIPPED)[], more: ReadonlyMap<
   return { positional, named };
 }
 
-function fitOf(overload: Overload, { positional: given, named }: Arguments): Fit | undefined {
-  const restParameter = overload.parameters.find(({ form }) => form === 'rest');
-  const positional: (Parameter<unknown> | undefined)[] = given.map(() => restParameter);
-  const byName = new Map<string, Parameter<unknown>>();
-  let index = -1;
-  for (const parameter of overload.parameters) {
-    if (parameter.form !== 'one') continue;
-    index++;
-    const isGiven = index < given.length && given[index] !== SKIPPED;
-    if (isGiven) {
-      if (named.has(parameter.name)) return undefined;
-      positional[index] = parameter;
-    } else if (named.has(parameter.name)) byName.set(parameter.name, parameter);
-    else if (!parameter.otherwise) return undefined;
-    else if (index < given.length) positional[index] = parameter;
+const NO_NAMES: ReadonlyMap<string, Parameter<unknown>> = new Map();
+
+function fitOf(overload: Overload, args: Arguments): Fit | undefined {
+  const positional = positionsOf(overload, args);
+  if (!positional) return undefined;
+  if (args.named.size === 0) return { overload, positional, named: NO_NAMES };
+  const named = new Map<string, Parameter<unknown>>();
+  const { ones } = overload;
+  for (let index = 0; index < ones.length; index++) {
+    const parameter = ones[index] as Parameter<unknown>;
+    if (!args.named.has(parameter.name)) continue;
+    if (index < args.positional.length && args.positional[index] !== SKIPPED) return undefined;
+    named.set(parameter.name, parameter);
   }
-  if (!fitOthers(overload, named, byName)) return undefined;
-  for (const [position, parameter] of positional.entries()) {
-    if (!parameter) return undefined;
-    const arg = given[position] as Arg | typeof SKIPPED;
-    if (arg === SKIPPED ? parameter.form === 'rest' : !parameter.kind.check(arg)) return undefined;
+  return fitOthers(overload, args.named, named) ? { overload, positional, named } : undefined;
+}
+
+/** The parameter of each position; nothing where one is missing, too many or of another kind. */
+function positionsOf(
+  { ones, rest }: Overload,
+  { positional: given, named }: Arguments,
+): Parameter<unknown>[] | undefined {
+  if (given.length > ones.length && !rest) return undefined;
+  const positional: Parameter<unknown>[] = [];
+  const count = Math.max(ones.length, given.length);
+  for (let index = 0; index < count; index++) {
+    const parameter = (ones[index] ?? rest) as Parameter<unknown>;
+    const arg = index < given.length ? given[index] : SKIPPED;
+    if (arg === undefined || arg === SKIPPED) {
+      if (parameter.form === 'rest') return undefined;
+      if (!parameter.otherwise && !named.has(parameter.name)) return undefined;
+    } else if (!parameter.kind.check(arg)) return undefined;
+    if (index < given.length) positional.push(parameter);
   }
-  return { overload, positional: positional as Parameter<unknown>[], named: byName };
+  return positional;
 }
 
 /** Gives names that no parameter has to the one that takes all. */
@@ -106,7 +124,7 @@ function fitOthers(
   byName: Map<string, Parameter<unknown>>,
 ): boolean {
   if (named.size === byName.size) return true;
-  const others = overload.parameters.find(({ form }) => form === 'keywords');
+  const others = overload.keywords;
   if (!others) return false;
   for (const [name, arg] of named) {
     if (byName.has(name)) continue;
@@ -119,7 +137,9 @@ function fitOthers(
 /** The lazy places as a text, to compare. */
 function lazyPlaces({ positional, named }: Fit): string {
   let places = '';
-  for (const [index, parameter] of positional.entries()) if (parameter.kind.isLazy) places += `${index},`;
+  for (let index = 0; index < positional.length; index++) {
+    if ((positional[index] as Parameter<unknown>).kind.isLazy) places += `${index},`;
+  }
   if (named.size === 0) return places;
   const names = Array.from(named).filter(([, parameter]) => parameter.kind.isLazy);
   return (
@@ -144,17 +164,20 @@ function evaluateAll(args: Arguments, { positional, named }: Fit, evaluate: (arg
 }
 
 function accepts({ positional, named }: Fit, args: Arguments): boolean {
-  for (const [index, parameter] of positional.entries()) {
+  for (let index = 0; index < positional.length; index++) {
     const arg = args.positional[index] as Arg | typeof SKIPPED;
-    if (arg !== SKIPPED && !parameter.kind.check(arg)) return false;
+    if (arg !== SKIPPED && !(positional[index] as Parameter<unknown>).kind.check(arg)) return false;
   }
+  if (named.size === 0) return true;
   for (const [name, parameter] of named) if (!parameter.kind.check(args.named.get(name) as Arg)) return false;
   return true;
 }
 
-function narrowest(name: string, candidates: readonly Fit[]): Fit | undefined {
+/** Of those that accept the arguments, the one with narrower parameters. */
+function narrowest(name: string, candidates: readonly Fit[], args: Arguments): Fit | undefined {
   let winner: Fit | undefined;
   for (const candidate of candidates) {
+    if (!accepts(candidate, args)) continue;
     if (winner && isSpecial(winner, candidate)) continue;
     if (winner && !isSpecial(candidate, winner)) ambiguous(name);
     winner = candidate;

@@ -1,4 +1,5 @@
 import { Float, type Value } from '../../base/json.ts';
+import { MOST_TOKENS } from '../Limits.ts';
 import { CONTROL_ESCAPES } from '../values/controlEscapes.ts';
 import { integer } from '../values/numbers.ts';
 import { SyntaxFailure } from './SyntaxFailure.ts';
@@ -51,6 +52,7 @@ export function tokensOf(text: string): Token[] {
     const groups = LEXEME.exec(text)?.groups;
     if (!groups) throw new SyntaxFailure(`Lexical error: illegal character '${text[at]}'`, at);
     if (groups.space === undefined) tokens.push(token(groups, at));
+    if (tokens.length > MOST_TOKENS) throw new SyntaxFailure(`There are more than ${MOST_TOKENS} tokens`, at);
     at = LEXEME.lastIndex;
   }
   tokens.push({ kind: 'end', text: '', value: null, at });

@@ -16,7 +16,7 @@ import { NO_DEFAULTS, readTaskDefaults, type TaskDefaults } from './readTaskDefa
 import { readCount, wrong } from './scalars.ts';
 
 export const MAX_TASKS = 10_000;
-/** Targets of all tasks together: what `task-defaults` say counts for each task. */
+/** Targets, or requirements, of all tasks together: what `task-defaults` say counts for each task. */
 export const MAX_TRANSITIONS = 100_000;
 
 const KEYS = [
@@ -85,6 +85,10 @@ function readTasks(place: Place, isReverse: boolean, defaults: TaskDefaults, pla
   if (!members) return undefined;
   if (members.length > MAX_TASKS) {
     place.error(`There are too many tasks: ${members.length}, the limit is ${MAX_TASKS}.`, 'use sub-workflows');
+    return undefined;
+  }
+  if (isReverse && defaults.requires.length * members.length > MAX_TRANSITIONS) {
+    place.error(`There are too many requirements: the limit is ${MAX_TRANSITIONS}.`, 'use sub-workflows');
     return undefined;
   }
   const tasks: TaskSpec[] = [];

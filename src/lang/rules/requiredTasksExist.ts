@@ -6,7 +6,8 @@ export function requiredTasksExist({ spec, places }: Draft): void {
   const known = new Set(spec.taskNames);
   for (const task of Object.values(spec.tasks)) {
     for (const name of task.requires) {
-      if (!known.has(name)) places.of(task)?.error(`Task '${name}' not found.`, didYouMean(name, spec.taskNames));
+      if (known.has(name)) continue;
+      places.of(task)?.error(`Task '${name}' not found.`, () => didYouMean(name, spec.taskNames));
     }
   }
 }

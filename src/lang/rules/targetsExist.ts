@@ -14,7 +14,7 @@ export function targetsExist({ spec, places }: Draft): void {
     if (known.has(transition.target) || seen.has(transition)) continue;
     seen.add(transition);
     const { target } = transition;
-    places.of(transition)?.error(`Task '${shortened(target)}' not found.`, hintFor(target, names));
+    places.of(transition)?.error(`Task '${shortened(target)}' not found.`, () => hintFor(target, names));
   }
 }
 

@@ -58,6 +58,7 @@ describe('the grammar of YAQL', () => {
 
   it('refuses what is nested too deeply', () => {
     fails(`${'('.repeat(5000)}1${')'.repeat(5000)}`, /Nested too deeply/);
-    fails(`1${'+1'.repeat(20_000)}`, /Nested too deeply/);
+    fails(`1${'+1'.repeat(5000)}`, /Nested too deeply/);
+    fails(`[${'1,'.repeat(20_000)}1]`, /more than 20000 tokens/);
   });
 });

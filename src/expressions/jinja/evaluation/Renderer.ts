@@ -46,7 +46,7 @@ export class Renderer {
 
   private statement(node: Statement, frame: Frame, out: string[]): void {
     const { run } = this;
-    run.budget.step();
+    run.budget.step(2);
     switch (node.kind) {
       case 'text':
         out.push(run.made(node.text));

@@ -23,7 +23,7 @@ import { globalNamed } from './globals.ts';
 type Of<K extends ast.Expression['kind']> = Extract<ast.Expression, { kind: K }>;
 
 export function evaluate(run: Run, node: ast.Expression, frame: Frame): Thing {
-  run.budget.step();
+  run.budget.step(2);
   switch (node.kind) {
     case 'constant':
       return node.value;

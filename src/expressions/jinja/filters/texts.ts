@@ -118,7 +118,7 @@ function wordwrap(
   run.budget.step(text.length);
   return run.made(
     linesOf(text)
-      .map((line) => wrapped(line, rules).join(end))
+      .map((line) => wrapped(line, rules, run.budget).join(end))
       .join(end),
   );
 }

@@ -36,10 +36,10 @@ export function splitAtFromRight(text: string, separator: string, most: number):
   while (parts.length < most) {
     const at = rest.lastIndexOf(separator);
     if (at < 0) break;
-    parts.unshift(rest.slice(at + separator.length));
+    parts.push(rest.slice(at + separator.length));
     rest = rest.slice(0, at);
   }
-  return [rest, ...parts];
+  return [rest, ...parts.reverse()];
 }
 
 /** Without the given characters (white space where none are given) at its ends. */

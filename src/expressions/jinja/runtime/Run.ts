@@ -44,6 +44,12 @@ export class Run {
     return this.made(pythonText(this.copies.settled(thing), this.budget.limits.textLength));
   }
 
+  /** Counts the work of going through a thing that is a text. */
+  reads(thing: Thing): void {
+    const text = textOf(thing);
+    if (text !== undefined) this.budget.reading(text.length);
+  }
+
   /** Counts a text that was just made. */
   made(text: string): string {
     this.budget.textOf(text.length);

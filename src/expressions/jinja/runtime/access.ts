@@ -41,6 +41,7 @@ export function attributeOf(run: Run, object: Thing, name: string): Thing {
 export function itemOf(run: Run, object: Thing, index: Thing, isNamed = false): Thing {
   if (object instanceof Undefined) return object.fail();
   const current = run.copies.current(object);
+  run.reads(current);
   const item = itemAt(current, index);
   if (item !== undefined) return run.copies.current(item);
   const name = textOf(index);

@@ -47,7 +47,10 @@ export function inOrder(run: Run, operator: Order, left: Thing, right: Thing): b
     return isStrict ?? (isSameNumber(a, b) || (operator === '<=' ? isLess(a, b) : isLess(b, a)));
   }
   const [text, other] = [textOf(left), textOf(right)];
-  if (text !== undefined && other !== undefined) return holds(operator, compareText(text, other));
+  if (text !== undefined && other !== undefined) {
+    run.budget.reading(Math.min(text.length, other.length));
+    return holds(operator, compareText(text, other));
+  }
   if (isList(left) && isList(right)) return listsInOrder(run, operator, left, right);
   if (left instanceof Tuple && right instanceof Tuple) return listsInOrder(run, operator, left.items, right.items);
   for (const side of [left, right]) if (side instanceof Undefined) side.fail();
@@ -59,7 +62,10 @@ export function inOrder(run: Run, operator: Order, left: Thing, right: Thing): b
 export function contains(run: Run, container: Thing, item: Thing): boolean {
   const current = run.copies.current(container);
   const text = textOf(current);
-  if (text !== undefined) return textContains(text, item);
+  if (text !== undefined) {
+    run.budget.reading(text.length);
+    return textContains(text, item);
+  }
   if (current instanceof Range) {
     if (item instanceof Undefined && current.length > 0) return item.equals(0);
     const number = numberOf(item);

@@ -15,12 +15,22 @@ interface Parameter {
  */
 export function takes(parameters: string, body: (run: Run, subject: Thing, ...given: Thing[]) => Thing): Routine {
   const wanted = parameters.split(' ').filter(Boolean).map(parameterOf);
-  return { run: (run, subject, given) => body(run, subject, ...(bind(wanted, given) as Thing[])) };
+  return {
+    run: (run, subject, given) => {
+      run.reads(subject);
+      return body(run, subject, ...(bind(wanted, given) as Thing[]));
+    },
+  };
 }
 
 /** A routine that looks at its arguments itself. */
 export function takesAny(body: (run: Run, subject: Thing, given: Arguments) => Thing): Routine {
-  return { run: body };
+  return {
+    run: (run, subject, given) => {
+      run.reads(subject);
+      return body(run, subject, given);
+    },
+  };
 }
 
 /** A table of routines, by name. */

@@ -20,6 +20,7 @@ export function sliceOf(run: Run, object: Thing, bounds: Bounds): Thing {
   const current = run.copies.current(object);
   const text = textOf(current);
   if (text !== undefined) {
+    run.budget.reading(text.length);
     const result = pick(run, characters(text), bounds).join('');
     return current instanceof Markup ? new Markup(result) : result;
   }

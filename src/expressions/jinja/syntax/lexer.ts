@@ -4,6 +4,7 @@
  * Two modes: a whole template, in which `{{`, `{%` and `{#` open tags; and a bare expression, which is what stands
  * between the braces of a string that is nothing but one `{{ }}`.
  */
+import { MOST_TOKENS } from '../../Limits.ts';
 import { TemplateSyntaxError } from './TemplateSyntaxError.ts';
 import { unescapeString } from './unescapeString.ts';
 
@@ -162,6 +163,7 @@ class Lexer {
   }
 
   private push(type: TokenType, value: string, start: number): void {
+    if (this.tokens.length >= MOST_TOKENS) this.fail(`there are more than ${MOST_TOKENS} tokens`, start);
     this.tokens.push({ type, value, at: this.offset + start });
   }
 

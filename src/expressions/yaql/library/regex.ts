@@ -12,6 +12,9 @@ import { any, booleanOrNull, int, lambdaIn, pattern, text } from '../kinds.ts';
 import { asFunction, asMethod, type Overload, one, optional } from '../Overload.ts';
 import { compiled } from './compiledPatterns.ts';
 
+/** What a character of a pattern costs when the pattern is compiled. */
+const COMPILE_STEPS = 8;
+
 type Selector = (context: Context) => Inner;
 
 const regexp = one('regexp', pattern);
@@ -91,10 +94,12 @@ export const regex: readonly Overload[] = [
       optional('multiLine', booleanOrNull, false),
       optional('dotAll', booleanOrNull, false),
     ],
-    (_, source, ignoreCase, multiLine, dotAll) =>
-      new Pattern(
+    (call, source, ignoreCase, multiLine, dotAll) => {
+      call.budget.step(source.length * COMPILE_STEPS);
+      return new Pattern(
         new Regex(source, { ignoreCase: ignoreCase === true, multiLine: multiLine === true, dotAll: dotAll === true }),
-      ),
+      );
+    },
   ),
   asMethod('matches', [regexp, string], found),
   asMethod('matches', [string, one('regexp', text)], (call, within, of) => found(call, compiled(of), within)),
