@@ -130,6 +130,29 @@ for (const store of STORES) {
       expect(await count()).toBe(before);
     });
 
+    it('lets no more items run at a time than they may, and keeps all results in order', async () => {
+      const list = Array.from({ length: 40 }, (_, item) => item);
+      const each = {
+        action: 'test.echo',
+        input: { n: '<% $.i %>' },
+        withItems: [{ variable: 'i', items: list }],
+        policies: { concurrency: 3 },
+      };
+      const spec = workflowSpec({ each }, { output: { all: '<% task(each).result.n %>' } });
+      const { id } = await bench.start(spec);
+      expect((await ended(id, 'SUCCESS')).output).toBe(JSON.stringify({ all: list }));
+    });
+
+    it('drops the results of a task that does not keep them, and of no other', async () => {
+      const echo = { action: 'test.echo', input: { n: 1 } };
+      const spec = workflowSpec({ one: { ...echo, keepResult: false, onSuccess: next('two') }, two: echo });
+      const { id } = await bench.start(spec);
+      await ended(id, 'SUCCESS');
+      const actions = bench.database.dataSource.getRepository<ActionExecutionRow>('action_execution');
+      const rows = await actions.find({ where: { execution_id: id }, order: { id: 'ASC' } });
+      expect(rows.map(({ output }) => output)).toEqual([null, '{"n":1}']);
+    });
+
     it('takes a result once, and calls a later one late', async () => {
       const { id } = await bench.start(workflowSpec({ one: { action: 'test.echo' } }));
       await ended(id, 'SUCCESS');
