@@ -18,16 +18,23 @@ import { type TurnOutcome, type TurnRequest, takeTurns } from './takeTurns.ts';
 
 /** Executions in one transaction: enough that a burst costs less than a statement each, few enough to keep locks short. */
 const BATCH_LIMIT = 64;
+/** Cron triggers at once. Each holds a connection and reads by others: were it as many as there are, all would wait for one more. */
+const TRIGGER_LIMIT = 4;
 
 /** The engine of one process. What is asked for at the same time travels in one transaction. */
 export class Engine {
   private readonly starts: Batcher<IdentifiedStart, ExecutionRow>;
   private readonly actions: Batcher<IdentifiedAction, Id>;
   private readonly turns: Batcher<TurnRequest, TurnOutcome>;
+  private readonly triggers: Batcher<() => Promise<ExecutionRow[]>, ExecutionRow[]>;
 
   constructor(private readonly parts: EngineParts) {
     this.starts = new Batcher((batch) => inHalves(batch, (starts) => startExecutions(parts, starts)), BATCH_LIMIT);
     this.actions = new Batcher((batch) => inHalves(batch, (actions) => startActions(parts, actions)), BATCH_LIMIT);
+    this.triggers = new Batcher(
+      (changes) => Promise.all(changes.map((change) => change().catch(asError))),
+      TRIGGER_LIMIT,
+    );
     this.turns = new Batcher(
       (batch) => inHalves<TurnRequest, TurnOutcome>(batch, (requests) => takeTurns(parts, requests)),
       BATCH_LIMIT,
@@ -53,7 +60,7 @@ export class Engine {
 
   /** Locks a cron trigger, and writes what `decide` answers together with the executions that it starts. */
   changeCronTrigger(request: CronTriggerRequest, decide: DecideCronTrigger): Promise<ExecutionRow[]> {
-    return changeCronTrigger(this.parts, request, decide);
+    return this.triggers.add(() => changeCronTrigger(this.parts, request, decide));
   }
 
   /** What running an action alone comes to. Throws where it cannot be run: see `resolveAlone`. */
@@ -86,6 +93,7 @@ export class Engine {
     await this.starts.drained();
     await this.actions.drained();
     await this.turns.drained();
+    await this.triggers.drained();
   }
 }
 
@@ -95,3 +103,5 @@ export interface AdhocName {
   readonly projectId: string;
   readonly namespace: string;
 }
+
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

@@ -134,6 +134,12 @@ for (const store of STORES) {
         expect(await bench.timesOf(id)).toEqual(['by hand']);
       });
 
+      it('fire in any number at once, which need more connections than there are', async () => {
+        const all = await Promise.all(Array.from({ length: 30 }, () => bench.create(triggers, {})));
+        const fired = await Promise.all(all.map(({ id }) => triggers.fire(bench.projectId, id)));
+        expect(new Set(fired.map(({ trigger_id }) => trigger_id)).size).toBe(30);
+      });
+
       it('fill a range with what has not run, once however often that is asked for', async () => {
         const { id } = await bench.create(triggers, { missed: 'SKIP' });
         await bench.lookAt(triggers, id, day('02:00:00'));
