@@ -12,7 +12,7 @@ import type { ChangedDefinitions, DefinitionScope, NewDefinitions } from './Defi
 import { checksumOf } from './Definitions.ts';
 import { memberNames } from './memberNames.ts';
 import { tagsAfter, tagsText } from './tags.ts';
-import type { Workflows } from './Workflows.ts';
+import type { Deletion, Workflows } from './Workflows.ts';
 
 /**
  * The workbooks that are stored. A workbook's workflows and actions are definitions like any other, named
@@ -67,12 +67,19 @@ export class Workbooks {
   }
 
   /** Takes a workbook away with its members; what runs goes on. Throws `NotFoundError`. */
-  async delete(id: Id, projectId: Id): Promise<void> {
+  async delete(id: Id, projectId: Id, options: Deletion = {}): Promise<void> {
     const { store, workflows, actions } = this.parts;
     const row = await store.byId(id);
     if (row?.project_id !== projectId) throw new NotFoundError('Workbook', id);
     const gone = memberNames(row);
     const given = { projectId, namespace: row.namespace, visibility: row.scope, tags: [] };
+    const members = await workflows.definitions.named(gone.workflows, given);
+    if (members.length > 0)
+      await workflows.assertUnused(
+        members.map((member) => member.id),
+        projectId,
+        options,
+      );
     await store.transact(async (transaction) => {
       if (!(await store.remove(transaction, row))) throw changedMeanwhile(row);
       await workflows.definitions.replace(transaction, gone.workflows, [], given);

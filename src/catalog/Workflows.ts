@@ -18,6 +18,12 @@ import { Definitions } from './Definitions.ts';
 import { Lookups } from './Lookups.ts';
 import { Revisions } from './Revisions.ts';
 
+/** How something is taken away. */
+export interface Deletion {
+  /** Whether also where executions have not ended. */
+  readonly isForced?: boolean;
+}
+
 /** The workflows that are stored: validated when they come, resolved by name or id, kept with every text they have had. */
 export class Workflows {
   readonly definitions: Definitions<WorkflowSpec>;
@@ -49,11 +55,24 @@ export class Workflows {
     return this.definitions.store.transact((transaction) => this.definitions.update(transaction, workflows, given));
   }
 
-  /** Takes a workflow away; what runs goes on. Throws `NotFoundError`, or `InUseError` where triggers start it. */
-  async delete(id: Id, projectId: Id): Promise<void> {
-    const triggers = await this.store.triggersOf(id, projectId);
-    if (triggers.length > 0) throw new InUseError(`The workflow is started by triggers: ${triggers.join(', ')}.`);
+  /** Takes a workflow away. Throws `NotFoundError`, or `InUseError`: see `assertUnused`. */
+  async delete(id: Id, projectId: Id, options: Deletion = {}): Promise<void> {
+    await this.assertUnused([id], projectId, options);
     return this.definitions.delete(id, projectId);
+  }
+
+  /**
+   * Throws `InUseError` where triggers start some of these workflows (as Mistral) or, unlike Mistral, where executions of them
+   * have not ended: those keep their texts, but what else runs may still name one of them as its sub-workflow.
+   */
+  async assertUnused(ids: readonly Id[], projectId: Id, { isForced = false }: Deletion): Promise<void> {
+    const triggers = await this.store.triggersOf(ids, projectId);
+    if (triggers.length > 0) throw new InUseError(`It is started by triggers: ${triggers.join(', ')}.`);
+    const executions = isForced ? [] : await this.store.unfinishedOf(ids, projectId);
+    if (executions.length === 0) return;
+    throw new InUseError(
+      `Executions of it have not ended: ${executions.join(', ')}. To delete it all the same, use force.`,
+    );
   }
 
   /** The workflow of a name or id. Throws `NotFoundError`. */

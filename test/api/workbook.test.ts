@@ -162,11 +162,15 @@ describe.skipIf(!reachable)(`workbooks${reachable ? '' : ' (no PostgreSQL on thi
     ]);
   });
 
-  it('go with their members, and what runs of them goes on', async () => {
+  it('go with their members, only by force where one runs, and what runs of them goes on', async () => {
     const text = `version: '2.0'\nname: leaving\nworkflows: {wait: {tasks: {wait: {action: std.async_noop}}}}\n`;
     const { id } = await stored(text);
     const { execution } = await api.start('leaving.wait');
-    const remove = `mutation ($id: ID!) { deleteWorkbook(input: { id: $id }) { deletedId ${ERRORS} } }`;
+    const gently = `mutation ($id: ID!) { deleteWorkbook(input: { id: $id }) { deletedId ${ERRORS} } }`;
+    expect(await api.server.ask(gently, { id })).toMatchObject({
+      deleteWorkbook: { deletedId: null, errors: [{ code: 'IN_USE', path: ['input', 'id'] }] },
+    });
+    const remove = `mutation ($id: ID!) { deleteWorkbook(input: { id: $id, force: true }) { deletedId ${ERRORS} } }`;
     expect(await api.server.ask(remove, { id })).toMatchObject({ deleteWorkbook: { deletedId: id, errors: [] } });
     expect((await names()).filter((name) => name.startsWith('leaving'))).toEqual([]);
     expect(await api.server.ask(remove, { id })).toMatchObject({

@@ -92,12 +92,19 @@ describe.skipIf(!reachable)(`workflows${reachable ? '' : ' (no PostgreSQL on thi
     ]);
   });
 
-  it('go when they are deleted, and what runs of them goes on', async () => {
+  it('that run are deleted only by force, and what runs of them goes on', async () => {
     const text = `version: '2.0'\nleaving: {tasks: {wait: {action: std.async_noop}}}`;
     const { workflows } = await api.createWorkflows(text);
     const id = workflows[0]?.id;
     const { execution } = await api.start('leaving');
-    const remove = `mutation ($id: ID!) { deleteWorkflow(input: { id: $id }) { deletedId ${ERRORS} } }`;
+    const gently = `mutation ($id: ID!) { deleteWorkflow(input: { id: $id }) { deletedId ${ERRORS} } }`;
+    expect(await api.server.ask(gently, { id })).toMatchObject({
+      deleteWorkflow: {
+        deletedId: null,
+        errors: [{ __typename: 'InUseError', code: 'IN_USE', message: expect.stringContaining(execution.id) }],
+      },
+    });
+    const remove = `mutation ($id: ID!) { deleteWorkflow(input: { id: $id, force: true }) { deletedId ${ERRORS} } }`;
     expect(await api.server.ask(remove, { id })).toMatchObject({ deleteWorkflow: { deletedId: id, errors: [] } });
     expect(await api.server.ask('{ workflow(name: "leaving") { id } }')).toEqual({ workflow: null });
     expect(await api.server.ask(remove, { id })).toMatchObject({

@@ -105,14 +105,15 @@ export class WorkbookResolver {
   }
 
   @Mutation(() => DeleteWorkbookPayload, {
-    description: 'Takes a workbook away with its members. What runs of them goes on.',
+    description:
+      'Takes a workbook away with its members, unless one of them is in use: where triggers start it or, without `force`, executions have not ended.',
   })
   deleteWorkbook(
     @Ctx() { parts }: ApiContext,
-    @Arg('input', () => DeleteWorkbookInput, { description: 'Which one.' }) { id }: DeleteWorkbookInput,
+    @Arg('input', () => DeleteWorkbookInput, { description: 'Which one.' }) { id, force }: DeleteWorkbookInput,
   ): Promise<DeleteWorkbookPayload> {
     return payloadOf<DeleteWorkbookPayload>({ deletedId: null }, async () => {
-      await parts.workbooks.delete(id, parts.projectId).catch(blame(['input', 'id']));
+      await parts.workbooks.delete(id, parts.projectId, { isForced: force ?? false }).catch(blame(['input', 'id']));
       return { deletedId: id };
     });
   }

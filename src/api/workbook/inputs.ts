@@ -27,6 +27,13 @@ export class UpdateWorkbookInput extends DefinitionTextInput {
 export class DeleteWorkbookInput {
   @Field(() => ID, { description: 'Its id.' })
   id!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether also where executions have not ended. They keep their text, and go on.',
+  })
+  force?: boolean | null;
 }
 
 @InputType('WorkbookFilter', { description: 'Which workbooks; all conditions have to hold.' })

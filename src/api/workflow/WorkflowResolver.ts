@@ -123,13 +123,16 @@ export class WorkflowResolver {
     });
   }
 
-  @Mutation(() => DeleteWorkflowPayload, { description: 'Takes a workflow away. What runs of it goes on.' })
+  @Mutation(() => DeleteWorkflowPayload, {
+    description:
+      'Takes a workflow away, unless it is in use: where triggers start it or, without `force`, executions have not ended.',
+  })
   deleteWorkflow(
     @Ctx() { parts }: ApiContext,
-    @Arg('input', () => DeleteWorkflowInput, { description: 'Which one.' }) { id }: DeleteWorkflowInput,
+    @Arg('input', () => DeleteWorkflowInput, { description: 'Which one.' }) { id, force }: DeleteWorkflowInput,
   ): Promise<DeleteWorkflowPayload> {
     return payloadOf<DeleteWorkflowPayload>({ deletedId: null }, async () => {
-      await parts.workflows.delete(id, parts.projectId).catch(blame(['input', 'id']));
+      await parts.workflows.delete(id, parts.projectId, { isForced: force ?? false }).catch(blame(['input', 'id']));
       return { deletedId: id };
     });
   }

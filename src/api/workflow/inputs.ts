@@ -27,6 +27,13 @@ export class UpdateWorkflowsInput extends DefinitionTextInput {
 export class DeleteWorkflowInput {
   @Field(() => ID, { description: 'Its id.' })
   id!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether also where executions have not ended. They keep their text, and go on.',
+  })
+  force?: boolean | null;
 }
 
 @InputType('WorkflowFilter', { description: 'Which workflows; all conditions have to hold.' })
