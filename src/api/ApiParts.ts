@@ -15,6 +15,7 @@ import type { DefinitionKind } from '../lang/kindOf.ts';
 import type { ActionStore } from '../persistence/ActionStore.ts';
 import type { ChangeLog } from '../persistence/ChangeLog.ts';
 import type { ExecutionStore } from '../persistence/ExecutionStore.ts';
+import type { ExecutorStore } from '../persistence/ExecutorStore.ts';
 import type { Database } from '../persistence/openDatabase.ts';
 import type { Reads } from '../persistence/reads/Reads.ts';
 import type { CronTriggers } from '../scheduler/CronTriggers.ts';
@@ -27,6 +28,7 @@ export interface ApiParts {
   readonly feed: ChangeFeed;
   readonly executions: ExecutionStore;
   readonly actionRuns: ActionStore;
+  readonly executorStore: ExecutorStore;
   readonly workflows: Workflows;
   readonly adhocActions: AdhocActions;
   readonly workbooks: Workbooks;

@@ -12,8 +12,10 @@ import { DefinitionResolver } from './definition/DefinitionResolver.ts';
 import { EvaluationResolver } from './definition/EvaluationResolver.ts';
 import { EnvironmentResolver } from './environment/EnvironmentResolver.ts';
 import { ExecutionResolver } from './execution/ExecutionResolver.ts';
+import { ExecutorResolver } from './executor/ExecutorResolver.ts';
 import { InterventionResolver } from './InterventionResolver.ts';
 import { NodeResolver } from './NodeResolver.ts';
+import { PluginResolver } from './plugin/PluginResolver.ts';
 import { StreamResolver } from './stream/StreamResolver.ts';
 import { TaskResolver } from './task/TaskResolver.ts';
 import { WorkbookResolver } from './workbook/WorkbookResolver.ts';
@@ -48,6 +50,8 @@ export function createSchema(): GraphQLSchema {
       CronTriggerResolver,
       StreamResolver,
       ViewerResolver,
+      PluginResolver,
+      ExecutorResolver,
     ],
     // Arguments are checked by GraphQL itself and, for what it cannot know, where they are used.
     validate: false,

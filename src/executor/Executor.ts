@@ -3,7 +3,7 @@ import { crashPoint } from '../base/crashPoint.ts';
 import { messageOf } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import type { JobQueue } from '../queue/JobQueue.ts';
-import type { ActionJob, FetchedJob, QueueName } from '../queue/jobs.ts';
+import { type ActionJob, type FetchedJob, type QueueName, queueOfMissing } from '../queue/jobs.ts';
 import { Pump } from '../queue/Pump.ts';
 import { ActionStopped, type StopKind, stopOf } from './ActionStopped.ts';
 import { Lanes } from './Lanes.ts';
@@ -38,6 +38,8 @@ export interface ExecutorParts {
   readonly slots: number;
   /** What tasks may call this executor as `target`: its name, and its groups. None unless given. */
   readonly targets?: readonly string[];
+  /** Whether it runs an action; a job of one that it does not is left to others. Where it is absent, all. */
+  offers?(action: string): boolean;
   /** How many of one action may run at once; where it has no say, as many as there are slots. */
   slotsOf?(action: string): number | undefined;
   /** Whether a job is to run at all; one that is not is taken away. Where it is absent, all are. */
@@ -76,7 +78,7 @@ export class Executor {
   private look: { isAgain: boolean } | undefined;
 
   constructor(private readonly parts: ExecutorParts) {
-    this.lanes = new Lanes(parts.queue, parts.targets ?? []);
+    this.lanes = new Lanes(parts.queue, parts.targets ?? [], (action) => this.offers(action));
     this.slots = new Slots(parts.slots, (action) => parts.slotsOf?.(action));
     this.pump = new Pump({
       fetch: (limit) => this.lanes.fetch(limit),
@@ -151,9 +153,23 @@ export class Executor {
   private accept(jobs: readonly FetchedJob<ActionJob>[]): void {
     for (const job of jobs) {
       crashPoint('action.fetched');
-      if (this.slots.take(job.data.action, job)) this.begin(job);
+      // One that is meant for this executor is begun, and fails for want of the action: nobody else may have it.
+      if (job.data.target === null && !this.offers(job.data.action)) void this.leave(job);
+      else if (this.slots.take(job.data.action, job)) this.begin(job);
       else this.held.set(job.id, job);
     }
+  }
+
+  private offers(action: string): boolean {
+    return this.parts.offers?.(action) ?? true;
+  }
+
+  /** Leaves a job to executors that offer its action, when there are any. */
+  private async leave(job: FetchedJob<ActionJob>): Promise<void> {
+    if (!(await this.mayRun(job))) return;
+    const { action } = job.data;
+    this.parts.log.warn({ action }, 'this executor does not offer the action; leaving it to others');
+    await this.untilDone(() => this.parts.queue.handBack(job.queue, [job.id], queueOfMissing(action)));
   }
 
   private begin(job: FetchedJob<ActionJob>): void {

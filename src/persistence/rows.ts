@@ -185,6 +185,23 @@ export interface ActionExecutionRow {
   finished_at: Date | null;
 }
 
+/** A process that runs actions. */
+export interface ExecutorRow {
+  id: Id;
+  name: string;
+  /** JSON of a list of texts. */
+  groups: string;
+  host: string;
+  pid: number;
+  slots: number;
+  /** Actions it ran when it was heard of last. */
+  running: number;
+  /** JSON of what it offers. */
+  offers: string;
+  started_at: Date;
+  seen_at: Date;
+}
+
 export type EntityKind = 'EXECUTION' | 'TASK' | 'ACTION';
 
 /** One entry of the change log. (`position`, `id`) is the public order. */

@@ -4,7 +4,7 @@ import type { Logger } from '../base/logger.ts';
 import { SESSION_SETTINGS } from '../base/postgresSession.ts';
 import { statementName } from '../base/statementName.ts';
 import type { SqlExecutor } from '../persistence/TurnStore.ts';
-import { type FetchedJob, type NewJob, QUEUES, type QueueName } from './jobs.ts';
+import { type FetchedJob, missingActionOf, type NewJob, QUEUES, type QueueName, queueOfMissing } from './jobs.ts';
 
 /** How long a claimed job may go without a sign of life before its executor counts as dead. pg-boss's least. */
 const HEARTBEAT_SECONDS = 10;
@@ -99,9 +99,17 @@ export class JobQueue {
     if (ids.length > 0) await this.boss.fail(queue, [...ids]);
   }
 
-  /** Gives back jobs that were fetched and not begun, as if they had not been fetched. */
-  async handBack(queue: QueueName, ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.pool.query(HAND_BACK, [queue, ids]);
+  /** Gives back jobs that were fetched and not begun, as if they had not been fetched; to another queue of actions if one is given. */
+  async handBack(queue: QueueName, ids: readonly string[], to: QueueName = queue): Promise<void> {
+    if (ids.length === 0) return;
+    if (!this.known.has(to)) await this.create(to);
+    await this.pool.query(HAND_BACK, [queue, ids, to]);
+  }
+
+  /** The actions whose jobs some executor has found that does not offer them. */
+  async missingActions(): Promise<string[]> {
+    const { rows } = await this.pool.query<{ name: string }>(MISSING_QUEUES, [`${queueOfMissing('')}%`]);
+    return rows.flatMap(({ name }) => missingActionOf(name) ?? []);
   }
 
   /** A sign of life for jobs that take long. Answers with those that are still the caller's. */
@@ -134,8 +142,10 @@ const ACTION_QUEUE = {
 
 /** pg-boss has no word for it: its retries count, and what it fails goes the way of the lost. */
 const HAND_BACK = `
-UPDATE pgboss.job SET state = 'created', started_on = NULL, heartbeat_on = NULL
+UPDATE pgboss.job SET name = $3, state = 'created', started_on = NULL, heartbeat_on = NULL
 WHERE name = $1 AND id = ANY($2::uuid[]) AND state = 'active'`;
+
+const MISSING_QUEUES = 'SELECT name FROM pgboss.queue WHERE name LIKE $1';
 
 const setUp = (client: pg.ClientBase) => client.query(SESSION_SETTINGS);
 

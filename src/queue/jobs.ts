@@ -25,6 +25,18 @@ export function actionQueue(target: string | null): QueueName {
   return `${QUEUES.action}.sha.${createHash('sha256').update(target).digest('hex').slice(0, 40)}`;
 }
 
+const NEEDS = `${QUEUES.action}.needs.` as const;
+
+/** The queue of jobs of an action that an executor has come upon which does not offer it: they wait for one that does. */
+export function queueOfMissing(action: string): QueueName {
+  return `${NEEDS}${action}`;
+}
+
+/** The action that such a queue is of. */
+export function missingActionOf(queue: string): string | undefined {
+  return queue.startsWith(NEEDS) ? queue.slice(NEEDS.length) : undefined;
+}
+
 /** Run one action. */
 export interface ActionJob {
   readonly actionExecutionId: Id;

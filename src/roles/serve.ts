@@ -55,7 +55,7 @@ export async function startService(options: Options, log: Logger, closing: Closi
   const parts = { doors, engine, actions, egress, secrets, callbacks, hosts, options, log };
   const cronTriggers = createCronTriggers(doors, catalog, engine);
   if (options.roles.includes('engine')) startEngineRole(parts, closing);
-  if (options.roles.includes('executor')) startExecutorRole(parts, closing);
+  if (options.roles.includes('executor')) await startExecutorRole(parts, closing);
   if (options.roles.includes('scheduler')) startSchedulerRole(doors, { triggers: cronTriggers, log }, closing);
   startDueTimer(doors, { roles: options.roles, log }, closing);
   if (options.roles.includes('api')) {

@@ -2,14 +2,15 @@ import type { Actions } from '../actions/ActionRegistry.ts';
 import type { ApiParts } from '../api/ApiParts.ts';
 import type { Gate } from '../api/access/Gate.ts';
 import { createApi } from '../api/http/createApi.ts';
+import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { ChangeFeed } from '../changes/ChangeFeed.ts';
 import { ActionEnds } from '../engine/ActionEnds.ts';
 import type { Engine } from '../engine/Engine.ts';
-import type { ActionMode } from '../engine/explain/explainBlockers.ts';
 import { ActionStore } from '../persistence/ActionStore.ts';
 import { changeLogOf } from '../persistence/ChangeLog.ts';
 import { ExecutionStore } from '../persistence/ExecutionStore.ts';
+import { ExecutorStore, offeredModes } from '../persistence/ExecutorStore.ts';
 import type { Closing } from './Closing.ts';
 import type { Listening } from './listen.ts';
 import type { Catalog } from './openCatalog.ts';
@@ -34,17 +35,13 @@ export async function startApiRole(
   const actionRuns = new ActionStore(database.dataSource);
   const ends = new ActionEnds(actionRuns);
   wakeUps.on('results', () => ends.wake());
-  const offeredActions = async () => modesOf(parts.actions);
+  const executorStore = new ExecutorStore(database.dataSource);
+  const offeredActions = async () => offeredModes(await executorStore.live(systemClock.now()));
   const api = await createApi(
-    { ...parts, database, changeLog, feed, executions, actionRuns, ends, offeredActions },
+    { ...parts, database, changeLog, feed, executions, actionRuns, executorStore, ends, offeredActions },
     gate,
   );
   closing.add(() => api.close(listening.close()));
   api.attach(listening.server);
   listening.handle(api.app);
-}
-
-/** Until executors tell what they offer: every one has the same plugins as this process. */
-function modesOf(actions: Actions): ReadonlyMap<string, ActionMode> {
-  return new Map(actions.list().map(({ name, mode }) => [name, mode]));
 }

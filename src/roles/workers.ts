@@ -1,6 +1,6 @@
-import type { Actions } from '../actions/ActionRegistry.ts';
 import type { EgressPolicy } from '../actions/egress.ts';
 import type { HostPool } from '../actions/host/HostPool.ts';
+import type { Plugins } from '../actions/Plugins.ts';
 import type { Secrets } from '../actions/Secrets.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -14,6 +14,7 @@ import { ActionStore } from '../persistence/ActionStore.ts';
 import { OutboxStore } from '../persistence/OutboxStore.ts';
 import type { Database } from '../persistence/openDatabase.ts';
 import { JobClaims } from '../queue/JobClaims.ts';
+import { announceExecutor } from './announceExecutor.ts';
 import type { Closing } from './Closing.ts';
 import type { Callbacks } from './openCallbacks.ts';
 import type { Doors } from './openDoors.ts';
@@ -22,7 +23,7 @@ import type { Options } from './options.ts';
 export interface WorkerParts {
   readonly doors: Doors;
   readonly engine: Engine;
-  readonly actions: Actions;
+  readonly actions: Plugins;
   readonly egress: EgressPolicy;
   readonly options: Options;
   readonly secrets: Secrets;
@@ -59,7 +60,7 @@ function claimsOn({ dataSource }: Database): JobClaims {
 }
 
 /** The role of the executor: runs actions and hands their results to the engine beside it. */
-export function startExecutorRole(parts: WorkerParts, closing: Closing): void {
+export async function startExecutorRole(parts: WorkerParts, closing: Closing): Promise<void> {
   const { doors, engine, actions, egress, secrets, callbacks, hosts, options, log } = parts;
   const graceMs = options.graceSeconds * 1000;
   const running = { actions, egress, secrets, hosts, log, graceMs, callbackOf: callbacks.of };
@@ -71,6 +72,7 @@ export function startExecutorRole(parts: WorkerParts, closing: Closing): void {
     log,
     slots: options.slots,
     targets: [options.executorName, ...options.executorGroups],
+    offers: (name) => actions.get(name) !== undefined,
     slotsOf: (name) => actions.get(name)?.slots,
     unwanted: (jobs) => unwantedActions(runs, jobs),
     ...(claims && { mayRun: (job) => claims.mayRun(job) }),
@@ -97,4 +99,11 @@ export function startExecutorRole(parts: WorkerParts, closing: Closing): void {
   doors.wakeUps.on('stops', () => void executor.stopUnwanted());
   executor.start();
   closing.add(() => executor.stop(options.drainSeconds * 1000));
+  const presence = announceExecutor(executor, { database: doors.database, actions, options, log });
+  actions.onChange(() => {
+    presence.change();
+    executor.wakeTargets();
+  });
+  await presence.start();
+  closing.add(() => presence.stop());
 }

@@ -130,6 +130,18 @@ for (const [name, create] of [
       await bench.queue.settle(actionQueue('there'), [left[0]?.id ?? '']);
     });
 
+    it('leaves what it does not offer to an executor that does', async () => {
+      await open(async () => DONE, { offers: (action) => action !== 'test.elsewhere' });
+      const { id } = await bench.start(workflowSpec({ one: { action: 'test.elsewhere' } }));
+      await eventually(async () => expect(await bench.queue.missingActions()).toEqual(['test.elsewhere']));
+      await bench.close();
+      await open(async () => DONE);
+      await eventually(async () => {
+        const [action] = await actions().findBy({ execution_id: id });
+        expect(action).toMatchObject({ state: 'SUCCESS' });
+      });
+    });
+
     it('runs no more of an action at once than the action allows, and all in the end', async () => {
       let [now, most] = [0, 0];
       const run = async () => {

@@ -22,6 +22,7 @@ const PROJECT = newId();
 export interface BenchOptions {
   readonly slots?: number;
   readonly targets?: readonly string[];
+  readonly offers?: (action: string) => boolean;
   readonly slotsOf?: (action: string) => number | undefined;
 }
 
@@ -43,7 +44,7 @@ export class EngineBench {
   static async open(
     urls: { database: string; queue: string },
     run: (job: ActionJob, signal: AbortSignal) => Promise<ActionOutcome>,
-    { slots = 128, targets = [], slotsOf = () => undefined }: BenchOptions = {},
+    { slots = 128, targets = [], slotsOf = () => undefined, offers = () => true }: BenchOptions = {},
   ): Promise<EngineBench> {
     const database = await openDatabase(urls.database);
     const queue = await JobQueue.open(urls.queue, silentLogger, { isWatching: false });
@@ -74,6 +75,7 @@ export class EngineBench {
       slots,
       targets,
       slotsOf,
+      offers,
       unwanted: (jobs) => unwantedActions(new ActionStore(database.dataSource), jobs),
       ...(claims && { mayRun: (job) => claims.mayRun(job) }),
       run: (job, signal) => {

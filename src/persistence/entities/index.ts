@@ -7,6 +7,7 @@ import { change } from './Change.ts';
 import { cronTrigger } from './CronTrigger.ts';
 import { environment } from './Environment.ts';
 import { execution } from './Execution.ts';
+import { executor } from './Executor.ts';
 import { outbox } from './Outbox.ts';
 import { serviceKey } from './ServiceKey.ts';
 import { taskExecution } from './TaskExecution.ts';
@@ -19,7 +20,7 @@ export function entitiesFor(dialect: Dialect) {
   const entities = [
     ...[workflow, workflowRevision, adhocAction, adhocActionRevision, workbook, environment, cronTrigger],
     ...[project, apiToken, serviceKey],
-    ...[execution, taskExecution, actionExecution, change, outbox],
+    ...[execution, taskExecution, actionExecution, change, outbox, executor],
   ];
   return entities.map((make) => make(columns));
 }
