@@ -1,5 +1,12 @@
 import { messageOf, TramontaneError } from './base/errors.ts';
-import { describeEval, describeGraph, describeRun, describeToken, describeValidate } from './cli/usage.ts';
+import {
+  describeEval,
+  describeGraph,
+  describePlugin,
+  describeRun,
+  describeToken,
+  describeValidate,
+} from './cli/usage.ts';
 import { describeOptions } from './roles/optionTable.ts';
 
 interface Command {
@@ -25,6 +32,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: async (args) => (await import('./roles/token.ts')).token(args),
     describe: () => describeToken(describeOptions()),
   },
+  plugin: { run: async (args) => (await import('./roles/plugin.ts')).plugin(args), describe: describePlugin },
 };
 
 function describeServe(): string {
@@ -34,6 +42,7 @@ tramontane validate FILE…        checks definitions
 tramontane eval EXPR             evaluates an expression
 tramontane graph FILE            draws a workflow of a file
 tramontane token create          makes a token for a client of the API
+tramontane plugin new NAME       begins a plugin
 Each has a --help of its own.
 
 ${describeOptions()}`;

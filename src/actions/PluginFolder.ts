@@ -15,12 +15,16 @@ export interface PluginFolder {
 export async function findPluginFolders(path: string): Promise<PluginFolder[]> {
   const itself = await asPlugin(path);
   if (itself) return [itself];
-  const children = (await readdir(path, { withFileTypes: true }))
-    .filter((child) => !child.isFile() && !isHidden(child.name))
-    .map((child) => child.name)
-    .sort();
-  const found = await Promise.all(children.map((name) => asPlugin(join(path, name)).catch(() => undefined)));
+  const children = await placesIn(path);
+  const found = await Promise.all(children.map((child) => asPlugin(child).catch(() => undefined)));
   return found.filter((folder) => folder !== undefined);
+}
+
+/** The folders in which plugins may be that lie in a folder, also those that are empty so far. */
+export async function placesIn(path: string): Promise<string[]> {
+  const children = await readdir(path, { withFileTypes: true });
+  const names = children.filter((child) => !child.isFile() && !isHidden(child.name)).map((child) => child.name);
+  return names.sort().map((name) => join(path, name));
 }
 
 /** SHA-256 over the names and contents of a plugin's own files; installed packages are not its own. */

@@ -7,7 +7,7 @@ import { FolderWatch } from './FolderWatch.ts';
 import type { HostPool } from './host/HostPool.ts';
 import { loadHosted } from './loadHosted.ts';
 import { brokenPlugin, loadPlugin, type Plugin } from './loadPlugin.ts';
-import { checksumOf, findPluginFolders, foldersOf, type PluginFolder } from './PluginFolder.ts';
+import { checksumOf, findPluginFolders, foldersOf, type PluginFolder, placesIn } from './PluginFolder.ts';
 import { isActionAllowed, isPluginAllowed, type PluginRules } from './PluginRules.ts';
 
 export interface PluginSources {
@@ -31,6 +31,7 @@ export class Plugins implements Actions {
   private loaded = new Map<string, Plugin>();
   private readonly listeners = new Set<() => void>();
   private readonly watch: FolderWatch;
+  private isFollowing = false;
 
   private constructor(private readonly sources: PluginSources) {
     this.watch = new FolderWatch(() => this.reload(), sources.log);
@@ -62,6 +63,7 @@ export class Plugins implements Actions {
 
   /** Begins to look out for changes of the files. */
   async follow(): Promise<void> {
+    this.isFollowing = true;
     await this.watch.follow(await this.watchedFolders());
   }
 
@@ -75,13 +77,16 @@ export class Plugins implements Actions {
     const plugins = await Promise.all(found.map((each) => ('problems' in each ? each : this.current(each, before))));
     this.loaded = new Map(plugins.map((plugin) => [plugin.path, plugin]));
     const isSame = before.size === this.loaded.size && plugins.every((plugin) => before.get(plugin.path) === plugin);
-    if (isSame) return;
+    if (!isSame) this.adopt(plugins, before);
+    if (this.isFollowing) await this.follow();
+  }
+
+  private adopt(plugins: readonly Plugin[], before: ReadonlyMap<string, Plugin>): void {
     this.registry = new ActionRegistry(plugins.map((plugin) => this.restricted(plugin)));
     for (const plugin of this.registry.plugins()) this.tell(plugin, before.get(plugin.path));
     const homes = this.list().flatMap(({ home }): PluginHome[] => (home ? [home] : []));
     this.sources.hosts.retire(homes);
     for (const listener of this.listeners) listener();
-    await this.watch.follow(await this.watchedFolders());
   }
 
   /** What a folder holds now: what was loaded from it, unless its files are others. */
@@ -145,7 +150,10 @@ export class Plugins implements Actions {
   private async watchedFolders(): Promise<string[]> {
     const { folders, packages } = this.sources;
     const own = [...this.loaded.keys(), ...packages.map(({ path }) => path)];
-    const inside = await Promise.all(own.map((path) => foldersOf(path).catch(() => [])));
+    const inside = await Promise.all([
+      ...folders.map((path) => placesIn(path).catch(() => [])),
+      ...own.map((path) => foldersOf(path).catch(() => [])),
+    ]);
     return [...new Set([...folders, ...inside.flat()])];
   }
 }

@@ -8,7 +8,9 @@
 import { type ResolveFnOutput, type ResolveHookContext, registerHooks } from 'node:module';
 
 const HERE = import.meta.url;
-const SDK = new URL(HERE.endsWith('.ts') ? './sdk.ts' : './sdk.js', HERE).href;
+const EXTENSION = HERE.endsWith('.ts') ? 'ts' : 'js';
+const SDK = new URL(`./sdk.${EXTENSION}`, HERE).href;
+const TESTING = new URL(`./testAction.${EXTENSION}`, HERE).href;
 const VERSION = 'plugin';
 
 let isInstalled = false;
@@ -31,6 +33,7 @@ type Next = (specifier: string, context?: Partial<ResolveHookContext>) => Resolv
 
 function resolve(specifier: string, context: ResolveHookContext, next: Next): ResolveFnOutput {
   if (specifier === 'tramontane/plugin') return { url: SDK, shortCircuit: true };
+  if (specifier === 'tramontane/testing') return { url: TESTING, shortCircuit: true };
   const resolved = /^zod(\/|$)/.test(specifier) ? resolveZod(specifier, context, next) : next(specifier, context);
   const version = versionOf(context.parentURL);
   return version && /^\.{0,2}\//.test(specifier) ? inVersion(resolved, version) : entry(resolved);

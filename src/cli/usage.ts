@@ -84,3 +84,16 @@ Exit code: 0 done; 1 not done; 2 wrong use.
 Options of the service, as \`serve\` has them:
 ${serviceOptions}`;
 }
+
+/** What `tramontane plugin --help` shows. */
+export function describePlugin(): string {
+  return `tramontane plugin new NAME [--folder DIR]
+tramontane plugin test FOLDER
+
+new begins a plugin in DIR/NAME: one action, its test, its README. A server whose plugins are in DIR uses it at once.
+test runs the *.test.ts of a plugin's folder, which try actions out with testAction of 'tramontane/testing'.
+
+  --folder DIR      where plugins are (plugins)
+
+Exit code: 0 it is there, or all tests passed; 1 a test failed; 2 wrong use.`;
+}

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { HostPool } from '../../src/actions/host/HostPool.ts';
@@ -66,7 +66,11 @@ describe('the plugins of a service', () => {
     await eventually(() => expect(plugins.get('a.two')).toBeDefined());
     expect(await run(plugins, 'a.one')).toBe('new');
     expect(await old).toBe('old');
-    rmSync(join(folder, 'a'), { recursive: true });
+    mkdirSync(join(folder, 'b'));
+    await new Promise((resolve) => setTimeout(resolve, 400)); // What is written in steps may be looked at between them.
+    writeFileSync(join(folder, 'b/index.js'), pluginText('b', ['b.one']));
+    await eventually(() => expect(plugins.get('b.one')).toBeDefined());
+    for (const name of ['a', 'b']) rmSync(join(folder, name), { recursive: true });
     await eventually(() => expect(plugins.list()).toEqual([]));
   });
 
