@@ -224,9 +224,6 @@ describe('std.email', () => {
   });
 
   it('says that nobody answers', async () => {
-    const { port } = await mailServer();
-    expect(await email({ smtp_server: `127.0.0.1:${port === 65535 ? 1 : port + 1}` })).toMatchObject({
-      error: { code: 'NETWORK', retry: true },
-    });
+    expect(await email({ smtp_server: '127.0.0.1:1' })).toMatchObject({ error: { code: 'NETWORK', retry: true } });
   });
 });
