@@ -166,6 +166,17 @@ for (const server of SERVERS) {
       ]);
     });
 
+    it('a task with an ad-hoc action waits for the action that this stands on', async () => {
+      const action = "version: '2.0'\nouter: {base: inner}\ninner: {base: std.async_noop}\n";
+      const query = 'mutation ($d: String!) { createActions(input: { definition: $d }) { errors { message } } }';
+      expect(await api.ask(query, { d: action })).toEqual({ createActions: { errors: [] } });
+      await api.create("version: '2.0'\nadhoc: {tasks: {one: {action: outer}}}");
+      const adhoc = await api.start('adhoc', (tasks) => tasks.includes('one RUNNING'));
+      expect((await blockers(adhoc)).get('one')).toMatchObject([
+        { __typename: 'ResultBlocker', action: 'std.async_noop', count: 1, resultOf: { name: 'outer' } },
+      ]);
+    });
+
     it('a task of a paused execution says that it is held', async () => {
       const paused = await api.start('all', (tasks) => tasks.includes('run RUNNING'));
       await api.ask('mutation ($id: ID!) { pauseExecution(input: { id: $id }) { errors { message } } }', {
