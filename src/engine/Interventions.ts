@@ -4,7 +4,8 @@ import type { Id } from '../base/ids.ts';
 import type { ActionStore } from '../persistence/ActionStore.ts';
 import type { ExecutionStore } from '../persistence/ExecutionStore.ts';
 import type { Values } from '../workflow/Facts.ts';
-import { MOVES, type State } from '../workflow/State.ts';
+import { assertActionMove } from '../workflow/on/actionUpdated.ts';
+import type { State } from '../workflow/State.ts';
 import type { Engine } from './Engine.ts';
 import type { Told } from './takeTurns.ts';
 
@@ -51,17 +52,13 @@ export class Interventions {
   async updateAction(id: Id, state: string): Promise<void> {
     const action = await this.parts.executions.action(id, this.parts.projectId);
     if (!action) throw new NotFoundError('ActionExecution', id);
-    const from = action.state as State;
-    const isOpen = from === 'RUNNING' || from === 'PAUSED';
-    if ((state !== 'PAUSED' && state !== 'RUNNING') || !isOpen) {
-      throw new IllegalStateError('ActionExecution', id, from, state, isOpen ? ['PAUSED', 'RUNNING'] : MOVES[from]);
-    }
     const { execution_id: executionId, task_id: taskId } = action;
-    if (executionId === null || taskId === null) return this.updateAlone(id, from, state);
+    if (executionId === null || taskId === null) return this.updateAlone(id, action.state as State, state as State);
+    // Its state may be another by now: the turn looks again.
     await this.parts.engine.take({
       executionId,
       taskId,
-      told: { kind: 'actionUpdated', actionExecutionId: id, taskId, from, state },
+      told: { kind: 'actionUpdated', actionExecutionId: id, taskId, state: state as State },
       job: null,
     });
   }
@@ -69,6 +66,7 @@ export class Interventions {
   /** Of an action that runs alone nothing depends on its state. */
   private async updateAlone(id: Id, from: State, state: State): Promise<void> {
     const { actionRuns, clock, executions, projectId } = this.parts;
+    assertActionMove(id, from, state);
     if (from === state || (await actionRuns.move(id, from, state, clock.now()))) return;
     const now = await executions.action(id, projectId);
     throw new IllegalStateError('ActionExecution', id, now?.state ?? from, state, []);

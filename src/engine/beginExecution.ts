@@ -41,7 +41,7 @@ export async function beginExecution(
   } & Origin,
 ): Promise<Begun> {
   const surroundings = surroundingsOf(parts);
-  const start = { ...factsOf(workflow.spec, before, []), ...known };
+  const start = { ...factsOf(workflow.spec, before, []), ...known, isNew: true };
   const { decision, facts } = await decideWithFacts(parts, start, [{ kind: 'executionStarted' }], surroundings, read);
   const { writes, jobs } = writesOf(facts, decision, surroundings.now);
   const row = rowOf(workflow, decision.execution ?? before, rest);
@@ -129,6 +129,7 @@ function rowOf(
     parent_task_id: execution.parentTaskId,
     item_index: execution.index,
     accepted: execution.accepted,
+    discarded_at: null,
     idempotency_key: idempotencyKey,
     request_hash: requestHash,
     trigger_id: trigger?.id ?? null,

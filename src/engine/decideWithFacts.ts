@@ -59,12 +59,22 @@ async function load(parts: EngineParts, facts: Facts, missing: MissingFact, read
       return { resultsByTask: new Map([...facts.resultsByTask, [missing.taskId, results]]) };
     }
     case 'items': {
-      const items = (await read.items(missing.taskId)).map(({ item_index: index, state, accepted }) => ({
+      const items = (await read.items(missing.taskId)).map(({ id, item_index: index, state, accepted }) => ({
+        id,
         index,
         state: state as State,
         accepted,
       }));
       return { itemsByTask: new Map([...facts.itemsByTask, [missing.taskId, items]]) };
+    }
+    case 'action': {
+      const row = await read.action(missing.id);
+      const action = row && { state: row.state as State, isDiscarded: row.discarded_at !== null };
+      return { actions: new Map([...facts.actions, [missing.id, action]]) };
+    }
+    case 'parentState': {
+      const parents = await read.executions({ projectId: execution.projectId, id: execution.runtime.parentId ?? '' });
+      return { parentState: (parents[0]?.state ?? 'RUNNING') as State };
     }
     case 'openChildren': {
       const rows = await read.openChildren(execution.id);

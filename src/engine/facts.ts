@@ -79,6 +79,7 @@ export function factsOf(spec: WorkflowSpec, execution: ExecutionFacts, tasks: re
     taskIdByName: new Map(),
     resultsByTask: new Map(),
     itemsByTask: new Map(),
+    actions: new Map(),
     taskIds: {},
     workflows: new Map(),
     adhocActions: new Map(),
@@ -96,7 +97,8 @@ export function executionUpdate(after: ExecutionFacts, before: ExecutionFacts): 
     context: after.context === before.context ? null : stringifyJson(after.context),
     output: after.output === undefined ? null : stringifyJson(after.output),
     runtime: stringifyJson(compact(after.runtime, NOTHING_RUN)),
-    accepted: after.accepted,
+    // Otherwise it is the execution above that says so, which this turn has not locked.
+    accepted: after.accepted === before.accepted ? null : after.accepted,
     updated_at: after.updatedAt,
     finished_at: after.finishedAt,
   };

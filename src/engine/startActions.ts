@@ -39,6 +39,7 @@ function rowOf({ id, projectId, namespace, name, input }: IdentifiedAction, now:
     accepted: false,
     item_index: null,
     attempt: 1,
+    discarded_at: null,
     created_at: now,
     updated_at: now,
     started_at: null,

@@ -57,6 +57,7 @@ const NOTHING_TO_READ: TurnReads = {
   taskSet: async () => [],
   results: async () => [],
   items: async () => [],
+  action: async () => null,
   openChildren: async () => [],
   params: async () => null,
   executions: async () => [],

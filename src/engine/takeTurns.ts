@@ -141,10 +141,17 @@ async function decideAll(
   const byExecution = Map.groupBy(requests, ({ executionId }) => executionId);
   const turns: Turn[] = [];
   for (const row of opened.executions) {
-    const arrivals = arrivalsOf(opened, byExecution.get(row.id) ?? []);
+    // What has ended first: the rows say so already, and whoever looks at them must not find an end that is still to come.
+    const arrivals = arrivalsOf(opened, byExecution.get(row.id) ?? []).toSorted(
+      (left, right) => Number(hasEnded(right.event)) - Number(hasEnded(left.event)),
+    );
     if (arrivals.length > 0) turns.push(await takeTurn(parts, transaction, { row, opened, arrivals }));
   }
   return turns;
+}
+
+function hasEnded({ kind }: Event): boolean {
+  return kind === 'actionCompleted' || kind === 'childCompleted';
 }
 
 function arrivalsOf({ arrived, arrivedChildren }: Opened, requests: readonly TurnRequest[]): Arrival[] {
@@ -180,6 +187,7 @@ function actionCompleted(row: ArrivedRow, { state, output }: ResultRow): Extract
     from: row.from_state as State,
     state,
     output: parseJson(output),
+    ...(row.discarded_at !== null && { isDiscarded: true }),
   };
 }
 
@@ -234,7 +242,7 @@ const ACCEPTED: TurnOutcome = 'ACCEPTED';
 function withArrived(facts: Facts, events: readonly Event[]): Facts {
   const resultsByTask = new Map(facts.resultsByTask);
   for (const event of events) {
-    if (event.kind !== 'actionCompleted' || event.index !== null) continue;
+    if (event.kind !== 'actionCompleted' || event.index !== null || event.isDiscarded) continue;
     const isFirst = facts.tasks.get(event.taskId)?.runtime.run === 1;
     if (isFirst) resultsByTask.set(event.taskId, [event.output]);
   }

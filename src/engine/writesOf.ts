@@ -25,9 +25,9 @@ export function writesOf(facts: Facts, decision: Decision, now: Date): { writes:
 }
 
 function resultWrites(changes: readonly ResultChange[], now: Date) {
-  const writes: Pick<TurnWrites, 'unaccepted' | 'forgotten' | 'actionStates'> = {
-    unaccepted: changes.flatMap((change) =>
-      change.kind === 'unaccept' ? [{ task_id: change.taskId, only_failed: change.which === 'failed' }] : [],
+  const writes: Pick<TurnWrites, 'discarded' | 'forgotten' | 'actionStates'> = {
+    discarded: changes.flatMap((change) =>
+      change.kind === 'discard' ? [{ task_id: change.taskId, which: change.which, discarded_at: now }] : [],
     ),
     forgotten: changes.flatMap((change) => (change.kind === 'forget' ? [{ task_id: change.taskId }] : [])),
     actionStates: changes.flatMap((change) =>
@@ -52,6 +52,7 @@ function actionRow(action: ActionFacts, executionId: string): ActionExecutionRow
     accepted: false,
     item_index: action.index,
     attempt: 1,
+    discarded_at: null,
     created_at: action.createdAt,
     updated_at: action.createdAt,
     started_at: null,

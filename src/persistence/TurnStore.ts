@@ -53,9 +53,10 @@ export interface ResultRow {
 }
 
 /** `from_state` is the state before the result. */
-export type ArrivedRow = Pick<ActionExecutionRow, 'id' | 'execution_id' | 'task_id' | 'name' | 'item_index'> & {
-  readonly from_state: string;
-};
+export type ArrivedRow = Pick<
+  ActionExecutionRow,
+  'id' | 'execution_id' | 'task_id' | 'name' | 'item_index' | 'discarded_at'
+> & { readonly from_state: string };
 
 /** A sub-workflow run whose result nobody had accepted before. */
 export type ArrivedChildRow = Pick<ExecutionRow, 'id' | 'parent_task_id' | 'item_index' | 'state' | 'state_info'>;
@@ -81,8 +82,8 @@ export type LightTaskRow = Omit<TaskExecutionRow, 'published' | 'published_globa
 /** Tasks that have something in common: see `workflow/Facts.ts`. */
 export type TaskSetName = 'end' | 'unprocessed' | 'waiting' | 'idle' | 'paused';
 
-/** An action or a sub-workflow run of a task. */
-export type ItemRow = Pick<ActionExecutionRow, 'item_index' | 'state' | 'accepted'>;
+/** An action or a sub-workflow run of a task that has not been discarded. */
+export type ItemRow = Pick<ActionExecutionRow, 'id' | 'item_index' | 'state' | 'accepted'>;
 
 /** What `executions()` asks for; all conditions that are given have to hold. Times are `created_at`. */
 export interface ExecutionSearch {
@@ -111,6 +112,7 @@ export interface TurnReads {
   /** JSON texts of the accepted results of a task, in order of items. */
   results(taskId: Id): Promise<readonly string[]>;
   items(taskId: Id): Promise<readonly ItemRow[]>;
+  action(id: Id): Promise<Pick<ActionExecutionRow, 'state' | 'discarded_at'> | null>;
   /** Sub-workflow runs of an execution that have not ended. */
   openChildren(executionId: Id): Promise<readonly Pick<ExecutionRow, 'id' | 'state'>[]>;
   /** JSON text of the parameters of an execution. */
@@ -125,13 +127,13 @@ export type NewChange = Omit<ChangeRow, 'id' | 'position'>;
 
 /** Where a table's columns are not listed, the whole row is written. */
 export interface TurnWrites {
+  /** Actions and sub-workflow runs of a task that no longer count. Written first, so that what is new is not among them. */
+  readonly discarded: readonly { readonly task_id: Id; readonly which: string; readonly discarded_at: Date }[];
   readonly newExecutions: readonly ExecutionRow[];
   readonly executions: readonly ExecutionUpdate[];
   readonly newTasks: readonly TaskExecutionRow[];
   readonly tasks: readonly TaskUpdate[];
   readonly newActions: readonly ActionExecutionRow[];
-  /** Results that no longer count: all of a task, or those that are no success. */
-  readonly unaccepted: readonly { readonly task_id: Id; readonly only_failed: boolean }[];
   /** Tasks whose results are not kept. */
   readonly forgotten: readonly { readonly task_id: Id }[];
   readonly actionStates: readonly Pick<ActionExecutionRow, 'id' | 'state' | 'updated_at'>[];
@@ -141,11 +143,11 @@ export interface TurnWrites {
   readonly outbox: readonly OutboxRow[];
 }
 
-/** `output`, `context` and `params` stay as they are where null. */
+/** `output`, `context`, `params` and `accepted` stay as they are where null. */
 export type ExecutionUpdate = Pick<
   ExecutionRow,
-  'id' | 'state' | 'state_info' | 'runtime' | 'output' | 'accepted' | 'updated_at' | 'finished_at'
-> & { readonly context: string | null; readonly params: string | null };
+  'id' | 'state' | 'state_info' | 'runtime' | 'output' | 'updated_at' | 'finished_at'
+> & { readonly context: string | null; readonly params: string | null; readonly accepted: boolean | null };
 
 /** `published` and `published_global` stay as they are where null. */
 export type TaskUpdate = Pick<
@@ -167,12 +169,12 @@ export type TaskUpdate = Pick<
 };
 
 export const NOTHING_WRITTEN: TurnWrites = {
+  discarded: [],
   newExecutions: [],
   executions: [],
   newTasks: [],
   tasks: [],
   newActions: [],
-  unaccepted: [],
   forgotten: [],
   actionStates: [],
   changes: [],

@@ -7,6 +7,7 @@ import { entitiesFor } from './entities/index.ts';
 import { Beginning1764000000000 } from './migrations/1764000000000-Beginning.ts';
 import { Definitions1764100000000 } from './migrations/1764100000000-Definitions.ts';
 import { LoneActions1764200000000 } from './migrations/1764200000000-LoneActions.ts';
+import { Discarded1764300000000 } from './migrations/1764300000000-Discarded.ts';
 import { ServiceKeys1764350000000 } from './migrations/1764350000000-ServiceKeys.ts';
 import { Executors1764500000000 } from './migrations/1764500000000-Executors.ts';
 import { Access1764900000000 } from './migrations/1764900000000-Access.ts';
@@ -18,6 +19,7 @@ const MIGRATIONS = [
   Beginning1764000000000,
   Definitions1764100000000,
   LoneActions1764200000000,
+  Discarded1764300000000,
   ServiceKeys1764350000000,
   Executors1764500000000,
   Access1764900000000,

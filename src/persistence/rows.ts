@@ -130,7 +130,10 @@ export interface ExecutionRow {
   root_id: Id;
   parent_task_id: Id | null;
   item_index: number | null;
+  /** Of a sub-workflow: whether its task has taken its end. */
   accepted: boolean;
+  /** Of a sub-workflow: since when its task goes on without it. */
+  discarded_at: Date | null;
   idempotency_key: string | null;
   request_hash: string | null;
   /** The trigger that started it. */
@@ -177,6 +180,8 @@ export interface ActionExecutionRow {
   /** JSON of the bare result. */
   output: string | null;
   accepted: boolean;
+  /** Since when its task goes on without it. */
+  discarded_at: Date | null;
   item_index: number | null;
   attempt: number;
   created_at: Date;

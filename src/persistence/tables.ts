@@ -57,8 +57,31 @@ const CRON_TRIGGER: TableWrite['columns'] = {
   updated_at: 'time',
 };
 
+/** Which rows `discarded` means: see `workflow/Decision.ts`. */
+const IS_MEANT = `old.discarded_at IS NULL AND (new.which = 'all'
+  OR new.which = 'failed' AND old.accepted AND old.state <> 'SUCCESS' OR new.which = 'open' AND NOT old.accepted)`;
+
 /** In the order of writing. Parents come first. */
 export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
+  discarded: {
+    table: 'action_execution',
+    kind: 'follow',
+    columns: { task_id: 'text', which: 'text', discarded_at: 'time' },
+    follow: [
+      {
+        table: 'action_execution',
+        column: 'task_id',
+        set: 'accepted = false, discarded_at = new.discarded_at',
+        where: IS_MEANT,
+      },
+      {
+        table: 'execution',
+        column: 'parent_task_id',
+        set: 'accepted = false, discarded_at = new.discarded_at',
+        where: IS_MEANT,
+      },
+    ],
+  },
   newExecutions: {
     table: 'execution',
     kind: 'insert',
@@ -81,6 +104,7 @@ export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
       parent_task_id: 'text',
       item_index: 'integer',
       accepted: 'boolean',
+      discarded_at: 'time',
       idempotency_key: 'text',
       request_hash: 'text',
       trigger_id: 'text',
@@ -105,7 +129,7 @@ export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
       updated_at: 'time',
       finished_at: 'time',
     },
-    keeps: ['params', 'context', 'output'],
+    keeps: ['params', 'context', 'output', 'accepted'],
   },
   newTasks: {
     table: 'task_execution',
@@ -162,6 +186,7 @@ export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
       input: 'text',
       output: 'text',
       accepted: 'boolean',
+      discarded_at: 'time',
       item_index: 'integer',
       attempt: 'integer',
       created_at: 'time',
@@ -169,25 +194,6 @@ export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
       started_at: 'time',
       finished_at: 'time',
     },
-  },
-  unaccepted: {
-    table: 'action_execution',
-    kind: 'follow',
-    columns: { task_id: 'text', only_failed: 'boolean' },
-    follow: [
-      {
-        table: 'action_execution',
-        column: 'task_id',
-        set: 'accepted = false',
-        where: "NOT new.only_failed OR old.state <> 'SUCCESS'",
-      },
-      {
-        table: 'execution',
-        column: 'parent_task_id',
-        set: 'accepted = false',
-        where: "NOT new.only_failed OR old.state <> 'SUCCESS'",
-      },
-    ],
   },
   forgotten: {
     table: 'action_execution',

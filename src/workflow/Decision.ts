@@ -28,11 +28,17 @@ export interface Change {
   readonly stateInfo: string | null;
 }
 
-/** What becomes of results that are stored already: they no longer count, or are not kept, or an action's state changes. */
+/**
+ * What becomes of actions and sub-workflow runs that are stored already: they no longer count, whatever they still tell; or
+ * their results are not kept; or an action's state changes.
+ */
 export type ResultChange =
-  | { readonly kind: 'unaccept'; readonly taskId: Id; readonly which: 'all' | 'failed' }
+  | { readonly kind: 'discard'; readonly taskId: Id; readonly which: Discarded }
   | { readonly kind: 'forget'; readonly taskId: Id }
   | { readonly kind: 'actionState'; readonly actionExecutionId: Id; readonly state: State };
+
+/** Which of them: all there are, those that have ended otherwise than well, or those that have not ended. */
+export type Discarded = 'all' | 'failed' | 'open';
 
 /** What someone else must now do. */
 export type Command = RunAction | StartChild | SendEvent | SetTimer | SetTimeLimit;

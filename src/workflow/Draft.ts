@@ -7,6 +7,7 @@ import type { Change, Command, Decision, ResultChange, RunAction, StartChild } f
 import { FactMissing } from './FactMissing.ts';
 import type {
   ActionFacts,
+  ActionState,
   ChildFacts,
   ExecutionFacts,
   ExecutionRuntime,
@@ -107,7 +108,8 @@ export class Draft {
     const { now } = this.surroundings;
     if (patch.state !== undefined && patch.state !== before.state) {
       assertMove('Execution', before.id, before.state, patch.state);
-      this.record('EXECUTION', before.id, before.state, patch.state, patch.stateInfo ?? null);
+      const from = this.facts.isNew && before.state === this.facts.execution.state ? null : before.state;
+      this.record('EXECUTION', before.id, from, patch.state, patch.stateInfo ?? null);
     }
     this.execution = { ...before, ...patch, updatedAt: now };
     this.isExecutionTouched = true;
@@ -220,7 +222,15 @@ export class Draft {
     return this.forgotten.has(id) ? results.map(() => null) : results;
   }
 
-  /** The actions and sub-workflow runs of a task, as they were before this decision. */
+  /** How an action stands, or null where there is none of that id. */
+  actionState(id: Id): ActionState | null {
+    const action = this.facts.actions.get(id);
+    if (action === undefined) throw new FactMissing({ kind: 'action', id });
+    const change = this.resultChanges.findLast((each) => each.kind === 'actionState' && each.actionExecutionId === id);
+    return action && change?.kind === 'actionState' ? { ...action, state: change.state } : action;
+  }
+
+  /** The actions and sub-workflow runs of a task that count, as they were before this decision. */
   items(id: Id): readonly ItemFacts[] {
     const items = this.created.has(id) ? [] : this.facts.itemsByTask.get(id);
     if (items === undefined) throw new FactMissing({ kind: 'items', taskId: id });
@@ -272,6 +282,13 @@ export class Draft {
     if (this.facts.execution.runtime.children === 0) return [];
     if (!this.facts.openChildren) throw new FactMissing({ kind: 'openChildren' });
     return this.facts.openChildren;
+  }
+
+  /** How the execution above stands. */
+  parentState(): State {
+    const { parentState } = this.facts;
+    if (parentState === undefined) throw new FactMissing({ kind: 'parentState' });
+    return parentState;
   }
 
   /** The workflow that a task of this execution means by a name, or null. */

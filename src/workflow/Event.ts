@@ -34,17 +34,10 @@ export interface ActionCompleted {
   readonly state: 'SUCCESS' | 'ERROR' | 'CANCELLED';
   /** The bare result; of a failed action what expressions see in its place. */
   readonly output: Value;
+  /** Whether it belongs to an earlier attempt of its task, which no longer counts. */
+  readonly isDiscarded?: boolean;
   /** What is wrong with the definition of an ad-hoc action that was to make its own of the result. */
   readonly problem?: string;
-}
-
-/** Somebody said of an action under way that it is paused, or goes on. */
-export interface ActionUpdated {
-  readonly kind: 'actionUpdated';
-  readonly actionExecutionId: Id;
-  readonly taskId: Id;
-  readonly from: State;
-  readonly state: 'PAUSED' | 'RUNNING';
 }
 
 /** A sub-workflow run has ended, and its result was accepted for the first time. */
@@ -62,14 +55,15 @@ export interface ChildUpdated {
   readonly kind: 'childUpdated';
   readonly taskId: Id;
   readonly state: 'PAUSED' | 'RUNNING';
+  /** Whether it was paused because this execution was. */
+  readonly isInherited?: boolean;
 }
 
 /** A sub-workflow run that had ended runs again. */
 export interface ChildRerun {
   readonly kind: 'childRerun';
+  readonly childId: Id;
   readonly taskId: Id;
-  readonly index: number | null;
-  readonly from: State;
 }
 
 /** The timers of a task: begin, or go on after a delay; end after a delay; look whether the join is complete; give up. */
@@ -95,15 +89,27 @@ export interface TimeLimitReached {
 }
 
 /** Interventions: what people ask for. One that cannot be done is refused with a `UserError` and changes nothing. */
+export interface ActionUpdated {
+  readonly kind: 'actionUpdated';
+  readonly actionExecutionId: Id;
+  readonly taskId: Id;
+  /** PAUSED or RUNNING; anything else is refused. */
+  readonly state: State;
+}
+
 export interface Pause {
   readonly kind: 'pause';
   readonly reason: string | null;
+  /** Whether nobody asked for it here, but the execution above was paused. */
+  readonly isInherited?: boolean;
 }
 
 export interface Resume {
   readonly kind: 'resume';
   /** Merged into the environment. */
   readonly env: Values | null;
+  /** Whether nobody asked for it here, but the execution above goes on. */
+  readonly isInherited?: boolean;
 }
 
 export interface Stop {

@@ -8,9 +8,11 @@ export type MissingFact =
   | { readonly kind: 'published'; readonly taskIds: readonly Id[] }
   | { readonly kind: 'results'; readonly taskId: Id }
   | { readonly kind: 'items'; readonly taskId: Id }
+  | { readonly kind: 'action'; readonly id: Id }
   | { readonly kind: 'tasksByName'; readonly names: readonly string[] }
   | { readonly kind: 'taskSet'; readonly set: TaskSet }
   | { readonly kind: 'openChildren' }
+  | { readonly kind: 'parentState' }
   | { readonly kind: 'workflow'; readonly name: string }
   | { readonly kind: 'adhocAction'; readonly name: string }
   | { readonly kind: 'rootEnvironment' }

@@ -12,17 +12,23 @@ import type { State } from './State.ts';
 export interface Facts {
   readonly spec: WorkflowSpec;
   readonly execution: ExecutionFacts;
+  /** Whether the execution is being made by this decision: then there is no state before its first. */
+  readonly isNew?: boolean;
   readonly tasks: ReadonlyMap<Id, TaskFacts>;
   /** The newest task execution of a name; `null` where there is none. */
   readonly taskIdByName: ReadonlyMap<string, Id | null>;
   /** Bare results of a task's accepted actions and sub-workflows, in order of items. */
   readonly resultsByTask: ReadonlyMap<Id, readonly Value[]>;
-  /** Actions and sub-workflow runs of a task that count, or are under way: which items they are for, and how they stand. */
+  /** Actions and sub-workflow runs of a task that have not been discarded: which items they are for, and how they stand. */
   readonly itemsByTask: ReadonlyMap<Id, readonly ItemFacts[]>;
+  /** Actions somebody says something of; `null` where there is none of that id. */
+  readonly actions: ReadonlyMap<Id, ActionState | null>;
   /** Ids of tasks that have something in common, where they have been loaded. */
   readonly taskIds: Readonly<Partial<Record<TaskSet, readonly Id[]>>>;
   /** Sub-workflow runs that have not ended, where they have been loaded. */
   readonly openChildren?: readonly ChildFacts[];
+  /** How the execution stands that runs this as its sub-workflow, where that has been loaded. */
+  readonly parentState?: State;
   /** Workflows that tasks name; `null` where there is none of that name. */
   readonly workflows: ReadonlyMap<string, WorkflowFacts | null>;
   /** Ad-hoc actions that tasks name; `null` where there is none of that name. */
@@ -219,9 +225,17 @@ export interface ActionFacts {
 
 /** An action or a sub-workflow run, as far as counting items needs it. */
 export interface ItemFacts {
+  readonly id: Id;
   readonly index: number | null;
   readonly state: State;
+  /** Whether its task has taken its end. One that has ended and is not accepted is still to tell so. */
   readonly accepted: boolean;
+}
+
+/** How an action stands, and whether it still counts. */
+export interface ActionState {
+  readonly state: State;
+  readonly isDiscarded: boolean;
 }
 
 /** A sub-workflow run that has not ended. */

@@ -31,6 +31,7 @@ export function beginWaiting(draft: Draft, name: string, existing: TaskFacts | n
 
 /** As Mistral: it is the same task execution once more, and the results of its earlier rounds go on counting. */
 function reopen(draft: Draft, task: TaskFacts): void {
+  if (task.runtime.open > 0) draft.changeResults({ kind: 'discard', taskId: task.id, which: 'open' });
   reopenTask(draft, task);
   draft.setTask(task.id, { state: 'WAITING', stateInfo: WAITING, finishedAt: null }, { isForced: true });
 }

@@ -53,7 +53,14 @@ export function decide(facts: Facts, events: readonly Event[], surroundings: Sur
   }
 }
 
-const INTERVENTIONS: ReadonlySet<Event['kind']> = new Set(['pause', 'resume', 'stop', 'rerunTask', 'skipTask']);
+const INTERVENTIONS: ReadonlySet<Event['kind']> = new Set([
+  'actionUpdated',
+  'pause',
+  'resume',
+  'stop',
+  'rerunTask',
+  'skipTask',
+]);
 
 /** Applies all events but those that are refused already; answers with the first that is refused now. */
 function applyAll(

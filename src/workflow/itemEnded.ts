@@ -15,7 +15,6 @@ interface Ended {
 export function itemEnded(draft: Draft, taskId: Id, { state, stateInfo, wasPaused }: Ended): void {
   const { runtime, state: before } = draft.task(taskId);
   if (isFinal(before)) return;
-  if (!isUnderWay(before) && !runtime.items) return passOver(draft, taskId);
   const task = draft.setTaskRuntime(taskId, {
     open: Math.max(0, runtime.open - 1),
     failed: runtime.failed + (state === 'ERROR' ? 1 : 0),
@@ -27,11 +26,6 @@ export function itemEnded(draft: Draft, taskId: Id, { state, stateInfo, wasPause
   if (task.runtime.cancelled > 0) return completeItems(draft, task);
   if (hasMoreItems(draft, taskId)) return draft.planNextItems(taskId);
   if (task.runtime.open === 0) completeItems(draft, task);
-}
-
-/** It belongs to an attempt that is over: it does not count beside what the next one will give. */
-function passOver(draft: Draft, taskId: Id): void {
-  draft.changeResults({ kind: 'unaccept', taskId, which: 'all' });
 }
 
 /** Lets the next items run for all that have ended. Where the execution does not go on now, they are held. */

@@ -61,7 +61,7 @@ function jitterOf(jitter: Value | undefined, scope: Scope): number {
 }
 
 function runAgain(draft: Draft, { id, name, runtime }: TaskFacts, seconds: number): void {
-  draft.changeResults({ kind: 'unaccept', taskId: id, which: 'all' });
+  draft.changeResults({ kind: 'discard', taskId: id, which: 'all' });
   const nothing = { open: 0, failed: 0, cancelled: 0, paused: 0, items: null, rerun: [] };
   draft.setTaskRuntime(id, { ...nothing, retries: runtime.retries + 1 });
   const timer = draft.spec(name).join === undefined ? 'run' : 'join';

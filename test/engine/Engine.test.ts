@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { InputError } from '../../src/base/errors.ts';
+import { IllegalStateError, InputError } from '../../src/base/errors.ts';
+import type { Told } from '../../src/engine/takeTurns.ts';
 import { changeLogOf } from '../../src/persistence/ChangeLog.ts';
 import type { ActionExecutionRow, TaskExecutionRow } from '../../src/persistence/rows.ts';
 import { createMysql, createPostgres, isReachable, type TestDatabase } from '../support/databases.ts';
@@ -22,11 +23,12 @@ for (const store of STORES) {
       const database = await store.create();
       const queue = store.isSame ? database : await createPostgres();
       databases = [...new Set([database, queue])];
-      bench = await EngineBench.open({ database: database.url, queue: queue.url }, async (job) =>
-        job.action === 'test.fail'
+      bench = await EngineBench.open({ database: database.url, queue: queue.url }, async (job) => {
+        if (job.action === 'test.never') return { state: 'PENDING' };
+        return job.action === 'test.fail'
           ? { state: 'ERROR', output: '"broken"', stateInfo: 'broken' }
-          : { state: 'SUCCESS', output: job.input, stateInfo: null },
-      );
+          : { state: 'SUCCESS', output: job.input, stateInfo: null };
+      });
     });
     afterAll(async () => {
       await bench.close();
@@ -87,7 +89,7 @@ for (const store of STORES) {
         return found;
       });
       expect(changes.map((change) => `${change.kind} ${change.from_state} ${change.to_state}`)).toEqual([
-        'EXECUTION IDLE RUNNING',
+        'EXECUTION null RUNNING',
         'TASK null RUNNING',
         'ACTION null RUNNING',
         'ACTION RUNNING SUCCESS',
@@ -153,6 +155,45 @@ for (const store of STORES) {
       expect(rows.map(({ output }) => output)).toEqual([null, '{"n":1}']);
     });
 
+    it('keeps the late result of an attempt that timed out, and waits for that of the next', async () => {
+      const { actions, tell, end } = handOf(bench);
+      const policies = { timeout: 60, retry: { count: 1, delay: 0 } };
+      const { id } = await bench.start(workflowSpec({ one: { action: 'test.never', policies } }));
+      const [first] = (await actions(id)) as [ActionExecutionRow];
+      const taskId = first.task_id as string;
+      await tell(id, { kind: 'timerFired', taskId, timer: 'timeout', run: 1, seconds: 60 });
+      await tell(id, { kind: 'timerFired', taskId, timer: 'run', run: 2, seconds: 0 });
+      const [, second] = (await actions(id)) as [ActionExecutionRow, ActionExecutionRow];
+      await end(first, '"late"');
+      expect(await bench.execution(id)).toMatchObject({ state: 'RUNNING' });
+      expect(await actions(id)).toMatchObject([
+        { state: 'SUCCESS', accepted: false, output: '"late"' },
+        { state: 'RUNNING', accepted: false },
+      ]);
+      await end(second, '"good"');
+      await ended(id, 'SUCCESS');
+      expect(await actions(id)).toMatchObject([{ accepted: false }, { accepted: true }]);
+    });
+
+    it('says of an action only what may be said when the turn comes, whatever somebody had seen before', async () => {
+      const { actions, tell, end } = handOf(bench);
+      const { id } = await bench.start(workflowSpec({ one: { action: 'test.never' } }));
+      const [action] = (await actions(id)) as [ActionExecutionRow];
+      const paused: Told = {
+        kind: 'actionUpdated',
+        actionExecutionId: action.id,
+        taskId: action.task_id as string,
+        state: 'PAUSED',
+      };
+      await Promise.all([tell(id, paused), tell(id, paused)]);
+      expect(await actions(id)).toMatchObject([{ state: 'PAUSED' }]);
+      await tell(id, { ...paused, state: 'RUNNING' });
+      expect(await bench.execution(id)).toMatchObject({ state: 'RUNNING' });
+      const [refused] = await Promise.allSettled([tell(id, paused), end(action, '1')]);
+      expect(refused).toMatchObject({ status: 'rejected', reason: expect.any(IllegalStateError) });
+      await ended(id, 'SUCCESS');
+    });
+
     it('takes a result once, and calls a later one late', async () => {
       const { id } = await bench.start(workflowSpec({ one: { action: 'test.echo' } }));
       await ended(id, 'SUCCESS');
@@ -175,4 +216,24 @@ for (const store of STORES) {
       expect(await bench.execution(id)).toMatchObject({ state: 'SUCCESS' });
     });
   });
+}
+
+/** What is stored of an execution's actions, and what somebody says of them. */
+function handOf(bench: EngineBench) {
+  return {
+    /** Its actions, the oldest first. */
+    actions: async (executionId: string): Promise<ActionExecutionRow[]> =>
+      bench.database.dataSource
+        .getRepository<ActionExecutionRow>('action_execution')
+        .find({ where: { execution_id: executionId }, order: { id: 'ASC' } }),
+    tell: (executionId: string, told: Told) =>
+      bench.engine.take({ executionId, taskId: 'taskId' in told ? told.taskId : null, told, job: null }),
+    end: ({ id, execution_id: executionId, task_id: taskId }: ActionExecutionRow, output: string) =>
+      bench.engine.take({
+        executionId,
+        taskId,
+        result: { id, attempt: null, state: 'SUCCESS', state_info: null, output, started_at: null, finished_at: new Date() },
+        job: null,
+      }),
+  };
 }

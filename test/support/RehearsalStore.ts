@@ -2,7 +2,7 @@ import { parseJson, stringifyJson, type Value } from '../../src/base/json.ts';
 import { factsOf } from '../../src/engine/facts.ts';
 import type { AdhocActionSpec } from '../../src/lang/AdhocActionSpec.ts';
 import type { WorkflowSpec } from '../../src/lang/WorkflowSpec.ts';
-import type { Decision, ResultChange } from '../../src/workflow/Decision.ts';
+import type { Decision, Discarded, ResultChange } from '../../src/workflow/Decision.ts';
 import type { MissingFact } from '../../src/workflow/FactMissing.ts';
 import type { ActionFacts, ExecutionFacts, Facts, TaskFacts, TaskSet } from '../../src/workflow/Facts.ts';
 import { isFinal, type State } from '../../src/workflow/State.ts';
@@ -12,6 +12,8 @@ interface Outcome {
   readonly state: State;
   readonly output?: Value;
   readonly accepted: boolean;
+  /** Whether its task goes on without it. */
+  readonly isDiscarded?: boolean;
 }
 
 export type StoredAction = ActionFacts & Outcome;
@@ -44,6 +46,8 @@ export class RehearsalStore {
   tasks = new Map<string, TaskFacts>();
   actions = new Map<string, StoredAction>();
   children = new Map<string, StoredChild>();
+  /** How the execution stands that runs this one. */
+  parentState: State = 'RUNNING';
 
   constructor(
     readonly spec: WorkflowSpec,
@@ -75,7 +79,14 @@ export class RehearsalStore {
       case 'results':
         return { ...facts, resultsByTask: new Map([...facts.resultsByTask, [missing.taskId, this.results(missing)]]) };
       case 'items':
-        return { ...facts, itemsByTask: new Map([...facts.itemsByTask, [missing.taskId, this.partsOf(missing)]]) };
+        return { ...facts, itemsByTask: new Map([...facts.itemsByTask, [missing.taskId, this.items(missing)]]) };
+      case 'action': {
+        const action = this.actions.get(missing.id);
+        const state = action ? { state: action.state, isDiscarded: action.isDiscarded ?? false } : null;
+        return { ...facts, actions: new Map([...facts.actions, [missing.id, state]]) };
+      }
+      case 'parentState':
+        return { ...facts, parentState: this.parentState };
       case 'openChildren':
         return { ...facts, openChildren: [...this.children.values()].filter(({ state }) => !isFinal(state)) };
       case 'workflow':
@@ -104,13 +115,13 @@ export class RehearsalStore {
         publishedGlobal: task.publishedGlobal ?? before?.publishedGlobal,
       });
     }
+    for (const change of decision.changedResults) this.changeResults(change);
     for (const action of decision.newActions) this.actions.set(action.id, { ...action, accepted: false });
     for (const command of decision.commands) {
       if (command.kind !== 'startChild') continue;
       const { id, taskId, index, input, params } = command;
       this.children.set(id, { id, taskId, index, input, params, state: 'RUNNING', accepted: false });
     }
-    for (const change of decision.changedResults) this.changeResults(change);
   }
 
   /** The execution above has taken the result of this one. */
@@ -136,6 +147,10 @@ export class RehearsalStore {
   /** Actions and sub-workflow runs of a task. */
   partsOf({ taskId }: { readonly taskId: string }): (StoredAction | StoredChild)[] {
     return [...this.actions.values(), ...this.children.values()].filter((part) => part.taskId === taskId);
+  }
+
+  private items(missing: { readonly taskId: string }): (StoredAction | StoredChild)[] {
+    return this.partsOf(missing).filter(({ isDiscarded }) => !isDiscarded);
   }
 
   private results({ taskId }: { readonly taskId: string }): Value[] {
@@ -172,9 +187,9 @@ export class RehearsalStore {
       return;
     }
     const { taskId } = change;
-    for (const part of this.partsOf({ taskId })) {
+    for (const part of change.kind === 'forget' ? this.partsOf({ taskId }) : this.items({ taskId })) {
       if (change.kind === 'forget') this.setPart({ ...part, output: null });
-      else if (change.which === 'all' || part.state !== 'SUCCESS') this.setPart({ ...part, accepted: false });
+      else if (isMeant(part, change.which)) this.setPart({ ...part, accepted: false, isDiscarded: true });
     }
   }
 
@@ -182,4 +197,8 @@ export class RehearsalStore {
     if ('name' in part) this.actions.set(part.id, part);
     else this.children.set(part.id, part);
   }
+}
+
+function isMeant({ accepted, state }: Outcome, which: Discarded): boolean {
+  return which === 'all' || (which === 'failed' ? accepted && state !== 'SUCCESS' : !accepted);
 }

@@ -74,8 +74,8 @@ export class Rehearsal {
     const action = this.store.actions.get(id) as StoredAction;
     if (isFinal(action.state)) return this;
     const { state, output } = ended(outcome);
-    this.store.setPart({ ...action, state, output, accepted: true });
-    const { taskId, name: actionName, index, state: from } = action;
+    const { taskId, name: actionName, index, state: from, isDiscarded = false } = action;
+    this.store.setPart({ ...action, state, output, accepted: !isDiscarded });
     return this.take({
       kind: 'actionCompleted',
       actionExecutionId: id,
@@ -85,6 +85,7 @@ export class Rehearsal {
       from,
       state,
       output,
+      ...(isDiscarded && { isDiscarded }),
     });
   }
 
@@ -100,8 +101,9 @@ export class Rehearsal {
   endChildRun(id: string, outcome: Outcome, reason: string | null = null): this {
     const child = this.store.children.get(id) as StoredChild;
     const { state, output } = ended(outcome);
-    this.store.setPart({ ...child, state, output, accepted: true });
-    const { taskId, index } = child;
+    const { taskId, index, isDiscarded = false } = child;
+    this.store.setPart({ ...child, state, output, accepted: !isDiscarded });
+    if (isDiscarded) return this;
     return this.take({ kind: 'childCompleted', childId: id, taskId, index, state, stateInfo: reason });
   }
 
@@ -130,14 +132,13 @@ export class Rehearsal {
   rerunChildRun(id: string): this {
     const child = this.store.children.get(id) as StoredChild;
     this.store.setPart({ ...child, state: 'RUNNING', accepted: false });
-    if (!child.accepted) return this;
-    return this.take({ kind: 'childRerun', taskId: child.taskId, index: child.index, from: child.state });
+    return this.take({ kind: 'childRerun', childId: id, taskId: child.taskId });
   }
 
   /** Somebody pauses an action or lets it go on. */
-  updateAction(taskName: string, state: 'PAUSED' | 'RUNNING', item?: number): this {
-    const { id, taskId, state: from } = this.openAction(taskName, item);
-    return this.take({ kind: 'actionUpdated', actionExecutionId: id, taskId, from, state });
+  updateAction(taskName: string, state: State, item?: number): this {
+    const { id, taskId } = this.openAction(taskName, item);
+    return this.take({ kind: 'actionUpdated', actionExecutionId: id, taskId, state });
   }
 
   /** Lets the oldest timer of a task fire. */

@@ -7,12 +7,15 @@ import { next, workflowSpec } from '../support/specs.ts';
 
 const SUB = workflowSpec({ s: {} });
 
-/** An execution whose sub-workflow `t` has failed. */
-function failed(task: object = {}): Rehearsal {
+/** An execution with a sub-workflow `t`. */
+function underWay(task: object = {}): Rehearsal {
   const text = JSON.stringify({ version: '2.0', main: { tasks: { t: { workflow: 'sub', ...task } } } });
   const spec = parseWorkflows(text).value?.workflows[0]?.spec ?? SUB;
-  return new Rehearsal(spec, {}, {}, { workflows: new Map([['sub', SUB]]) }).endChild('t', { error: 'no' });
+  return new Rehearsal(spec, {}, {}, { workflows: new Map([['sub', SUB]]) });
 }
+
+/** One whose sub-workflow has failed. */
+const failed = (task: object = {}) => underWay(task).endChild('t', { error: 'no' });
 
 const childOf = (run: Rehearsal) => [...run.store.children.values()].at(-1) as StoredChild;
 
@@ -22,8 +25,8 @@ function endUnheard(run: Rehearsal, state: State): void {
 }
 
 function hearOfRerun(run: Rehearsal): Rehearsal {
-  const { taskId, index } = childOf(run);
-  return run.ask({ kind: 'childRerun', taskId, index, from: 'ERROR' });
+  const { id: childId, taskId } = childOf(run);
+  return run.ask({ kind: 'childRerun', childId, taskId });
 }
 
 function hearOfEnd(run: Rehearsal): Rehearsal {
@@ -75,11 +78,47 @@ describe('what is told twice', () => {
 });
 
 describe('a sub-workflow whose result its task has not taken', () => {
-  it('runs again without waking the task, which waits for it still or has gone on without it', () => {
+  it('runs again and tells so, which its task makes nothing of that has gone on without it', () => {
     const run = new Rehearsal(workflowSpec({ a: {} }), {}, {}, { isChild: true }).end('a', { error: 'no' });
     run.store.execution = { ...run.execution, accepted: false };
     run.ask({ kind: 'rerunTask', taskId: run.idOf('a'), isReset: true, env: null });
-    expect(run.sent).toEqual([]);
+    expect(run.sent).toMatchObject([{ event: { kind: 'childRerun' } }]);
     expect(run.end('a', { success: 1 }).sent).toMatchObject([{ event: { kind: 'childEnded' } }]);
+  });
+});
+
+describe('what is told of a pause', () => {
+  const SPEC = { t: {} };
+  const told = (isInherited: boolean) => ({ kind: 'pause', reason: null, isInherited }) as const;
+
+  it('by the execution above holds nothing that was resumed since', () => {
+    const run = new Rehearsal(workflowSpec(SPEC), {}, {}, { isChild: true });
+    expect(run.ask(told(true)).execution.state).toBe('RUNNING');
+    run.store.parentState = 'PAUSED';
+    expect(run.ask(told(true)).execution.state).toBe('PAUSED');
+  });
+
+  it('by the execution above lets nothing go on that was paused since', () => {
+    const run = new Rehearsal(workflowSpec(SPEC), {}, {}, { isChild: true }).ask(told(false));
+    run.store.parentState = 'PAUSED';
+    const goOn = { kind: 'resume', env: null, isInherited: true } as const;
+    expect(run.ask(goOn).execution.state).toBe('PAUSED');
+    run.store.parentState = 'RUNNING';
+    expect(run.ask(goOn).execution.state).toBe('RUNNING');
+  });
+
+  it('by a sub-workflow that goes on by now holds nothing', () => {
+    const run = underWay();
+    const { taskId } = childOf(run);
+    expect(run.ask({ kind: 'childUpdated', taskId, state: 'PAUSED' }).execution.state).toBe('RUNNING');
+  });
+
+  it('by a sub-workflow that was paused from here holds nothing that has been resumed since', () => {
+    const run = underWay();
+    const { taskId } = childOf(run);
+    run.store.setPart({ ...childOf(run), state: 'PAUSED' });
+    const update = { kind: 'childUpdated', taskId, state: 'PAUSED' } as const;
+    expect(run.ask({ ...update, isInherited: true }).states()).toEqual(['t RUNNING']);
+    expect(run.ask(update).execution.state).toBe('PAUSED');
   });
 });

@@ -17,6 +17,7 @@ export const actionExecution = (columns: Columns) =>
       input: columns.text,
       output: optional(columns.text),
       accepted: columns.flag,
+      discarded_at: optional(columns.time),
       item_index: optional(columns.integer),
       attempt: columns.integer,
       created_at: columns.time,

@@ -24,6 +24,7 @@ export const execution = (columns: Columns) =>
       parent_task_id: optional(columns.id),
       item_index: optional(columns.integer),
       accepted: columns.flag,
+      discarded_at: optional(columns.time),
       idempotency_key: optional(columns.name),
       request_hash: optional({ ...columns.id, length: 64 }),
       trigger_id: optional(columns.id),

@@ -1,7 +1,7 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { crashPoint } from '../../base/crashPoint.ts';
 import type { Id } from '../../base/ids.ts';
-import type { CronTriggerRow, ExecutionRow, TaskExecutionRow } from '../rows.ts';
+import type { ActionExecutionRow, CronTriggerRow, ExecutionRow, TaskExecutionRow } from '../rows.ts';
 import type {
   ArrivedChildRow,
   ArrivedRow,
@@ -101,12 +101,14 @@ class MysqlTransaction implements TurnTransaction {
   private async follow({ follow = [] }: TableWrite, rows: readonly Row[]): Promise<void> {
     for (const row of rows) {
       for (const { table, column, set, where = 'true' } of follow) {
-        const values: unknown[] = [row.task_id];
-        const condition = where.replaceAll('old.', '').replaceAll(/new\.(\w+)/g, (_, name: string) => {
-          values.push(row[name] ?? null);
-          return '?';
-        });
-        await this.runner.query(`UPDATE ${table} SET ${set} WHERE ${column} = ? AND (${condition})`, values);
+        const values: unknown[] = [];
+        const text = `UPDATE ${table} SET ${set} WHERE ${column} = new.task_id AND (${where})`
+          .replaceAll('old.', '')
+          .replaceAll(/new\.(\w+)/g, (_, name: string) => {
+            values.push(row[name] ?? null);
+            return '?';
+          });
+        await this.runner.query(text, values);
       }
     }
   }
@@ -115,7 +117,7 @@ class MysqlTransaction implements TurnTransaction {
     const children = await select<ArrivedChildRow>(
       this.runner,
       `SELECT id, parent_task_id, item_index, state, state_info FROM execution
-       WHERE id IN (?) AND NOT accepted AND state IN ('SUCCESS', 'ERROR', 'CANCELLED') ORDER BY id FOR UPDATE`,
+       WHERE id IN (?) AND NOT accepted AND discarded_at IS NULL AND state IN ('SUCCESS', 'ERROR', 'CANCELLED') ORDER BY id FOR UPDATE`,
       [childIds],
     );
     const ids = children.map((child) => child.id);
@@ -128,7 +130,7 @@ class MysqlTransaction implements TurnTransaction {
     const attempts = new Map(results.map((result) => [result.id, result.attempt]));
     const found = await select<ArrivedRow & { readonly attempt: number }>(
       this.runner,
-      `SELECT id, execution_id, task_id, name, item_index, attempt, state AS from_state FROM action_execution
+      `SELECT id, execution_id, task_id, name, item_index, attempt, discarded_at, state AS from_state FROM action_execution
        WHERE id IN (?) AND state IN ('IDLE', 'RUNNING', 'PAUSED') ORDER BY id FOR UPDATE`,
       [results.map((result) => result.id)],
     );
@@ -137,7 +139,7 @@ class MysqlTransaction implements TurnTransaction {
     for (const result of results.filter((candidate) => openIds.has(candidate.id))) {
       const { id, state, state_info, output, started_at, finished_at } = result;
       await this.runner.query(
-        `UPDATE action_execution SET state = ?, state_info = ?, output = ?, accepted = true,
+        `UPDATE action_execution SET state = ?, state_info = ?, output = ?, accepted = (discarded_at IS NULL),
          started_at = COALESCE(?, started_at), updated_at = ?, finished_at = ? WHERE id = ?`,
         [state, state_info, output, started_at, finished_at, finished_at, id],
       );
@@ -170,6 +172,9 @@ function readsOf(runner: QueryRunner): TurnReads {
     results: async (taskId) =>
       (await rows<{ output: string }>(TASK_RESULTS, [taskId, taskId])).map((row) => row.output),
     items: async (taskId) => (await rows<ItemRow>(ITEMS, [taskId, taskId])).map(withFlags('accepted')),
+    action: async (id) =>
+      (await rows<ActionExecutionRow>('SELECT state, discarded_at FROM action_execution WHERE id = ?', [id]))[0] ??
+      null,
     openChildren: (executionId) => rows(OPEN_CHILDREN, [executionId]),
     params: async (executionId) =>
       (await rows<{ params: string }>('SELECT params FROM execution WHERE id = ?', [executionId]))[0]?.params ?? null,
@@ -212,9 +217,9 @@ SELECT COALESCE(output, 'null') AS output FROM (
   SELECT output, item_index, id FROM execution WHERE parent_task_id = ? AND accepted
 ) AS result ORDER BY item_index, id`;
 const ITEMS = `
-SELECT item_index, state, accepted FROM action_execution WHERE task_id = ?
+SELECT id, item_index, state, accepted FROM action_execution WHERE task_id = ? AND discarded_at IS NULL
 UNION ALL
-SELECT item_index, state, accepted FROM execution WHERE parent_task_id = ?`;
+SELECT id, item_index, state, accepted FROM execution WHERE parent_task_id = ? AND discarded_at IS NULL`;
 const OPEN_CHILDREN = `
 SELECT child.id, child.state FROM execution child JOIN task_execution task ON task.id = child.parent_task_id
 WHERE task.execution_id = ? AND child.state NOT IN ('SUCCESS', 'ERROR', 'CANCELLED') ORDER BY child.id`;

@@ -5,7 +5,7 @@ import { crashPoint } from '../../base/crashPoint.ts';
 import { Bug } from '../../base/errors.ts';
 import type { Id } from '../../base/ids.ts';
 import { statementName } from '../../base/statementName.ts';
-import type { CronTriggerRow, ExecutionRow, TaskExecutionRow } from '../rows.ts';
+import type { ActionExecutionRow, CronTriggerRow, ExecutionRow, TaskExecutionRow } from '../rows.ts';
 import type {
   ArrivedChildRow,
   ArrivedRow,
@@ -23,7 +23,7 @@ import type {
 import { LIGHT_TASK_COLUMNS, SEARCH_LIMIT, TASK_SETS } from '../taskSets.ts';
 import { lockKeys } from './lockKeys.ts';
 import { rowsText } from './rowsText.ts';
-import { writeStatement } from './writeStatement.ts';
+import { writeStatements } from './writeStatement.ts';
 
 /**
  * Turns on PostgreSQL, in two flights.
@@ -108,8 +108,9 @@ class PostgresTransaction implements TurnTransaction {
   ): Promise<void> {
     const kind = this.isOpen ? 'turn' : 'start';
     const flight: Promise<unknown>[] = this.isOpen ? [] : [this.begin()];
-    const statement = writeStatement(writes);
-    if (statement) flight.push(this.client.query({ ...statement, values: [...statement.values] }));
+    for (const statement of writeStatements(writes)) {
+      flight.push(this.client.query({ ...statement, values: [...statement.values] }));
+    }
     for (const send of sends) {
       const { submitted, answer } = submit(this.client, send);
       flight.push(answer);
@@ -159,7 +160,8 @@ const NO_ROWS = Promise.resolve({ rows: [] as never[] });
 const LOCK = 'SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key';
 
 /**
- * Guarded: a result that comes twice, for an action that has ended, or of an attempt that is past, changes nothing.
+ * Guarded: a result that comes twice, for an action that has ended, or of an attempt that is past, changes nothing. One of an
+ * action that is discarded is kept, and does not count.
  *
  * The ids travel once more as an array. Of the rows of a JSON text PostgreSQL expects so many that it would walk through the
  * whole table to find them in order.
@@ -173,17 +175,18 @@ WITH open AS (
   ORDER BY action.id FOR UPDATE OF action
 )
 UPDATE action_execution action
-SET state = new.state, state_info = new.state_info, output = new.output, accepted = true,
+SET state = new.state, state_info = new.state_info, output = new.output, accepted = action.discarded_at IS NULL,
     started_at = COALESCE(new.started_at, action.started_at), updated_at = new.finished_at, finished_at = new.finished_at
 FROM json_to_recordset($1::json)
   AS new(id text, state text, state_info text, output text, started_at timestamptz, finished_at timestamptz), open
 WHERE action.id = new.id AND open.id = action.id
-RETURNING action.id, action.execution_id, action.task_id, action.name, action.item_index, open.state AS from_state`;
+RETURNING action.id, action.execution_id, action.task_id, action.name, action.item_index, action.discarded_at,
+  open.state AS from_state`;
 
-/** As results are: what was accepted before is passed over. */
+/** As results are: what was accepted before, or is discarded, is passed over. */
 const CHILDREN = `
 UPDATE execution SET accepted = true
-WHERE id = ANY($1) AND NOT accepted AND state IN ('SUCCESS', 'ERROR', 'CANCELLED')
+WHERE id = ANY($1) AND NOT accepted AND discarded_at IS NULL AND state IN ('SUCCESS', 'ERROR', 'CANCELLED')
 RETURNING id, parent_task_id, item_index, state, state_info`;
 
 const CRON_TRIGGER = 'SELECT * FROM cron_trigger WHERE id = $1';
@@ -207,9 +210,10 @@ SELECT COALESCE(output, 'null') AS output FROM (
   SELECT output, item_index, id FROM execution WHERE parent_task_id = $1 AND accepted
 ) AS result ORDER BY item_index NULLS FIRST, id`;
 const ITEMS = `
-SELECT item_index, state, accepted FROM action_execution WHERE task_id = $1
+SELECT id, item_index, state, accepted FROM action_execution WHERE task_id = $1 AND discarded_at IS NULL
 UNION ALL
-SELECT item_index, state, accepted FROM execution WHERE parent_task_id = $1`;
+SELECT id, item_index, state, accepted FROM execution WHERE parent_task_id = $1 AND discarded_at IS NULL`;
+const ACTION = 'SELECT state, discarded_at FROM action_execution WHERE id = $1';
 const OPEN_CHILDREN = `
 SELECT child.id, child.state FROM execution child JOIN task_execution task ON task.id = child.parent_task_id
 WHERE task.execution_id = $1 AND child.state NOT IN ('SUCCESS', 'ERROR', 'CANCELLED') ORDER BY child.id`;
@@ -236,6 +240,7 @@ function readsOf(client: PoolClient): TurnReads {
       ),
     results: async (taskId) => (await rows<{ output: string }>(TASK_RESULTS, [taskId])).map((row) => row.output),
     items: (taskId) => rows<ItemRow>(ITEMS, [taskId]),
+    action: async (id) => (await rows<ActionExecutionRow>(ACTION, [id]))[0] ?? null,
     openChildren: (executionId) => rows<ExecutionRow>(OPEN_CHILDREN, [executionId]),
     params: async (executionId) => (await rows<ExecutionRow>(PARAMS, [executionId]))[0]?.params ?? null,
     executions: ({ projectId, id, rootId, state, from, before, parentTaskId }) =>

@@ -24,11 +24,19 @@ const texts = new Map<string, { name: string; text: string }>();
  *
  * Of rows that exist the keys travel once more as an array. PostgreSQL expects a hundred rows of any JSON text, and would
  * rather walk through a whole table than look for so many one by one.
+ *
+ * What is discarded goes before that by a statement of its own: a statement that writes a row twice keeps one of the two, and
+ * a sub-workflow may be discarded in the very batch in which it takes a turn.
  */
-export function writeStatement(writes: TurnWrites): NamedStatement | null {
-  const tables = (Object.keys(TABLE_WRITES) as (keyof TurnWrites)[]).filter((table) => writes[table].length > 0);
-  if (tables.length === 0) return null;
-  return { ...combined(tables), values: tables.flatMap((table) => valuesOf(TABLE_WRITES[table], writes[table])) };
+export function writeStatements(writes: TurnWrites): readonly NamedStatement[] {
+  const touched = (Object.keys(TABLE_WRITES) as (keyof TurnWrites)[]).filter((table) => writes[table].length > 0);
+  const groups = [touched.filter((table) => table === 'discarded'), touched.filter((table) => table !== 'discarded')];
+  return groups
+    .filter((tables) => tables.length > 0)
+    .map((tables) => ({
+      ...combined(tables),
+      values: tables.flatMap((table) => valuesOf(TABLE_WRITES[table], writes[table])),
+    }));
 }
 
 function combined(tables: readonly (keyof TurnWrites)[]): { name: string; text: string } {

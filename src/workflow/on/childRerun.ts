@@ -8,13 +8,16 @@ import { completeItems } from '../withItems.ts';
 
 /**
  * A sub-workflow that had ended runs again: its task does, and this execution. How the runs of the task stand is looked up,
- * so that being told twice, or after the sub-workflow has ended once more, does no harm.
+ * so that being told twice, or after the sub-workflow has ended once more, does no harm. One that its task has gone on
+ * without is no longer among them.
  */
-export function childRerun(draft: Draft, { taskId, index }: ChildRerun): void {
+export function childRerun(draft: Draft, { childId, taskId }: ChildRerun): void {
   const task = draft.task(taskId);
   const { runtime, state } = task;
+  const items = draft.items(taskId);
   if (draft.execution.state === 'SUCCESS' || state === 'SUCCESS' || state === 'SKIPPED') return;
-  const counts = countsOf(draft.items(taskId), index);
+  if (!items.some(({ id }) => id === childId)) return;
+  const counts = countsOf(items);
   if (counts.open === 0 && counts.failed + counts.cancelled > 0) return;
   reviveExecution(draft);
   if (isFinal(state)) {
@@ -26,15 +29,10 @@ export function childRerun(draft: Draft, { taskId, index }: ChildRerun): void {
 }
 
 /** One that has ended once more, and whose result has not been taken, is still to tell so: it counts as open. */
-function countsOf(
-  items: readonly ItemFacts[],
-  index: number | null,
-): Pick<TaskRuntime, 'open' | 'failed' | 'cancelled'> {
-  const isOpen = ({ state }: ItemFacts) => !isFinal(state);
+function countsOf(items: readonly ItemFacts[]): Pick<TaskRuntime, 'open' | 'failed' | 'cancelled'> {
   const ended = (state: State) => items.filter((item) => item.accepted && item.state === state).length;
-  const isToTell = !items.some((item) => item.index === index && (item.accepted || isOpen(item)));
   return {
-    open: items.filter(isOpen).length + (isToTell ? 1 : 0),
+    open: items.filter(({ accepted }) => !accepted).length,
     failed: ended('ERROR'),
     cancelled: ended('CANCELLED'),
   };

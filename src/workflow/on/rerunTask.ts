@@ -6,18 +6,18 @@ import type { RerunTask } from '../Event.ts';
 import { mergeEnvironment } from '../environment.ts';
 import type { TaskFacts, TaskRuntime } from '../Facts.ts';
 import { reviveExecution } from '../reviveExecution.ts';
-import { isFinal, MOVES } from '../State.ts';
+import { MOVES } from '../State.ts';
 
 /** Somebody lets a task run again that failed or was cancelled, and with it the executions above. */
 export function rerunTask(draft: Draft, { taskId, isReset, env }: RerunTask): void {
   const task = draft.task(taskId);
   assertRerunnable(draft, task, isReset);
   const { items } = task.runtime;
-  const kept = isReset || !items ? {} : { items, ...itemsToRepeat(draft, task) };
+  const kept = isReset || !items ? {} : { items, ...itemsToRepeat(draft, task, items.started) };
   mergeEnvironment(draft, env);
   reviveExecution(draft);
   reopenTask(draft, task);
-  draft.changeResults({ kind: 'unaccept', taskId, which: isReset ? 'all' : 'failed' });
+  draft.changeResults({ kind: 'discard', taskId, which: isReset ? 'all' : 'failed' });
   draft.setTask(taskId, { state: 'RUNNING', stateInfo: null, finishedAt: null, startedAt: draft.surroundings.now });
   draft.setTaskRuntime(taskId, kept);
   applyPolicies(draft, draft.task(taskId));
@@ -37,12 +37,14 @@ function assertRerunnable(draft: Draft, task: TaskFacts, isReset: boolean): void
   }
 }
 
-/** The items that failed or were cancelled, and how many are still under way. */
-function itemsToRepeat(draft: Draft, task: TaskFacts): Pick<TaskRuntime, 'rerun' | 'open'> {
+/** The items that neither succeeded nor are still under way, and how many are. */
+function itemsToRepeat(draft: Draft, task: TaskFacts, started: number): Pick<TaskRuntime, 'rerun' | 'open'> {
   const items = draft.items(task.id);
-  const failed = items.filter(({ accepted, state }) => accepted && state !== 'SUCCESS');
+  const kept = new Set(
+    items.filter(({ accepted, state }) => !accepted || state === 'SUCCESS').map(({ index }) => index),
+  );
   return {
-    rerun: [...new Set(failed.flatMap(({ index }) => (index === null ? [] : [index])))].sort((a, b) => a - b),
-    open: items.filter(({ state }) => !isFinal(state)).length,
+    rerun: Array.from({ length: started }, (_, index) => index).filter((index) => !kept.has(index)),
+    open: items.filter(({ accepted }) => !accepted).length,
   };
 }

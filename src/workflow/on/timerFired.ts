@@ -18,7 +18,9 @@ export function timerFired(draft: Draft, { taskId, timer, run, seconds, outcome 
 
 function timedOut(draft: Draft, { id, runtime }: TaskFacts, run: number, seconds: number): void {
   if (runtime.timeoutRun !== run) return;
-  draft.setTaskRuntime(id, { timeoutRun: 0 });
+  // What has not ended by now is not waited for: its end must not count for another attempt.
+  if (runtime.open > 0) draft.changeResults({ kind: 'discard', taskId: id, which: 'open' });
+  draft.setTaskRuntime(id, { timeoutRun: 0, open: 0, paused: 0 });
   draft.planEnd(id, 'ERROR', `Task timed out [timeout(s)=${seconds}].`);
 }
 
