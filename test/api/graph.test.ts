@@ -102,4 +102,17 @@ describe.skipIf(!reachable)('a definition with an input that its action does not
       createWorkflows: { workflows: [], warnings: [], errors: [{ message: expect.any(String) }] },
     });
   });
+
+  it('is stored in a workbook, or as an ad-hoc action, and the payload tells the warning as well', async () => {
+    const workflow = "version: '2.0'\nname: book\nworkflows: {w: {tasks: {t: {action: std.noop, input: {x: 1}}}}}\n";
+    const action = "version: '2.0'\ndoubtful_action: {base: std.noop, base-input: {x: 1}}\n";
+    const fields = '{ warnings { message severity } errors { message } }';
+    const query = `mutation ($w: String!, $a: String!) {
+      createWorkbook(input: { definition: $w }) ${fields} createActions(input: { definition: $a }) ${fields} }`;
+    const told = { warnings: [{ message: ISSUE.message, severity: 'WARNING' }], errors: [] };
+    expect(await api.server.ask(query, { w: workflow, a: action })).toEqual({
+      createWorkbook: told,
+      createActions: told,
+    });
+  });
 });

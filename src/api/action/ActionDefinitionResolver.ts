@@ -11,6 +11,7 @@ import {
   revisionsOf,
   SinceArguments,
 } from '../definition/revisions.ts';
+import { NO_WARNINGS, warningsOf } from '../definition/warnings.ts';
 import { blame, payloadOf } from '../errors/toUserError.ts';
 import { Action, ActionConnection } from './Action.ts';
 import { actionId } from './actionId.ts';
@@ -82,7 +83,7 @@ export class ActionDefinitionResolver {
     @Ctx() context: ApiContext,
     @Arg('input', () => CreateActionsInput, { description: 'The text.' }) input: CreateActionsInput,
   ): Promise<ActionsPayload> {
-    return payloadOf<ActionsPayload>({ actions: [] }, async () => {
+    return payloadOf<ActionsPayload>({ actions: [], ...NO_WARNINGS }, async () => {
       const given = {
         projectId: context.parts.projectId,
         namespace: input.namespace ?? '',
@@ -90,7 +91,7 @@ export class ActionDefinitionResolver {
         tags: input.tags ?? [],
       };
       const stored = await context.parts.adhocActions.create(input.definition, given).catch(blame(DEFINITION));
-      return { actions: shown(stored, context) };
+      return payloadFor(input.definition, stored, context);
     });
   }
 
@@ -99,7 +100,7 @@ export class ActionDefinitionResolver {
     @Ctx() context: ApiContext,
     @Arg('input', () => UpdateActionsInput, { description: 'The text.' }) input: UpdateActionsInput,
   ): Promise<ActionsPayload> {
-    return payloadOf<ActionsPayload>({ actions: [] }, async () => {
+    return payloadOf<ActionsPayload>({ actions: [], ...NO_WARNINGS }, async () => {
       const given = {
         projectId: context.parts.projectId,
         namespace: input.namespace ?? '',
@@ -107,7 +108,7 @@ export class ActionDefinitionResolver {
         tags: input.tags ?? undefined,
       };
       const stored = await context.parts.adhocActions.update(input.definition, given).catch(blame(DEFINITION));
-      return { actions: shown(stored, context) };
+      return payloadFor(input.definition, stored, context);
     });
   }
 
@@ -128,6 +129,11 @@ export class ActionDefinitionResolver {
   }
 }
 
-function shown(stored: readonly StoredDefinition[], context: ApiContext): Action[] {
-  return stored.map(({ row, revision }) => adhocAction(row, context, revision));
+function payloadFor(
+  text: string,
+  stored: readonly StoredDefinition[],
+  context: ApiContext,
+): Omit<ActionsPayload, 'errors'> {
+  const actions = stored.map(({ row, revision }) => adhocAction(row, context, revision));
+  return { actions, ...warningsOf(context.parts, 'ACTION', text) };
 }

@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { WithWarnings } from '../definition/warnings.ts';
 import { UserErrorType } from '../errors/UserError.ts';
 import { Action } from './Action.ts';
 import { ActionExecution } from './ActionExecution.ts';
@@ -13,7 +14,7 @@ export class ActionExecutionPayload {
 }
 
 @ObjectType('ActionsPayload', { description: 'The ad-hoc actions as they are stored now.' })
-export class ActionsPayload {
+export class ActionsPayload extends WithWarnings {
   @Field(() => [Action], { description: 'In the order of the text.' })
   actions!: readonly Action[];
 

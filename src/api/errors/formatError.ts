@@ -2,7 +2,7 @@ import { type GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Fault, LimitError, messageOf, UserError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { Logger } from '../../base/logger.ts';
-import { ofCaller } from './ofCaller.ts';
+import { forCaller } from './forCaller.ts';
 
 /**
  * An error of a response's `errors[]`. What the caller can put right is shown as it is. Anything else is logged whole under a
@@ -10,7 +10,7 @@ import { ofCaller } from './ofCaller.ts';
  */
 export function formatError(log: Logger, error: GraphQLError): GraphQLFormattedError {
   const shown = { locations: error.locations, path: error.path };
-  const cause = ofCaller(causeOf(error));
+  const cause = forCaller(causeOf(error));
   if (cause === undefined) return { message: error.message, ...shown, extensions: codeOf(error) };
   if (cause instanceof UserError) {
     const details = cause instanceof LimitError ? { limit: cause.limit, actual: cause.actual } : {};

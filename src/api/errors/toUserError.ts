@@ -21,7 +21,7 @@ import {
   LimitExceededErrorType,
   NotFoundErrorType,
 } from './errorTypes.ts';
-import { ofCaller } from './ofCaller.ts';
+import { forCaller } from './forCaller.ts';
 import type { UserErrorType } from './UserError.ts';
 
 type Row = readonly [new (...given: never[]) => UserError, new (error: never) => UserErrorType];
@@ -55,7 +55,7 @@ export async function payloadOf<Payload extends { errors: readonly UserErrorType
   try {
     return { ...(await work()), errors: [] } as unknown as Payload;
   } catch (thrown) {
-    const error = ofCaller(thrown);
+    const error = forCaller(thrown);
     if (!(error instanceof UserError)) throw error;
     return { ...empty, errors: [toUserError(error)] } as unknown as Payload;
   }

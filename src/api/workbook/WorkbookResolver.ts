@@ -8,6 +8,7 @@ import type { ApiContext } from '../ApiParts.ts';
 import { Action } from '../action/Action.ts';
 import { adhocAction } from '../action/adhocAction.ts';
 import { BothWaysArguments, mapPage } from '../connection.ts';
+import { NO_WARNINGS, warningsOf } from '../definition/warnings.ts';
 import { blame, payloadOf } from '../errors/toUserError.ts';
 import { ownWorkbook } from '../ownById.ts';
 import { Workflow } from '../workflow/Workflow.ts';
@@ -72,7 +73,7 @@ export class WorkbookResolver {
     @Ctx() { parts, reads }: ApiContext,
     @Arg('input', () => CreateWorkbookInput, { description: 'The text.' }) input: CreateWorkbookInput,
   ): Promise<WorkbookPayload> {
-    return payloadOf<WorkbookPayload>({ workbook: null }, async () => {
+    return payloadOf<WorkbookPayload>({ workbook: null, ...NO_WARNINGS }, async () => {
       const given = {
         projectId: parts.projectId,
         namespace: input.namespace ?? '',
@@ -80,7 +81,7 @@ export class WorkbookResolver {
         tags: input.tags ?? [],
       };
       const row = await parts.workbooks.create(input.definition, given).catch(blame(DEFINITION));
-      return { workbook: new Workbook(row, reads, row.definition) };
+      return payloadFor(row, { parts, reads });
     });
   }
 
@@ -92,7 +93,7 @@ export class WorkbookResolver {
     @Ctx() { parts, reads }: ApiContext,
     @Arg('input', () => UpdateWorkbookInput, { description: 'The text.' }) input: UpdateWorkbookInput,
   ): Promise<WorkbookPayload> {
-    return payloadOf<WorkbookPayload>({ workbook: null }, async () => {
+    return payloadOf<WorkbookPayload>({ workbook: null, ...NO_WARNINGS }, async () => {
       const given = {
         projectId: parts.projectId,
         namespace: input.namespace ?? '',
@@ -100,7 +101,7 @@ export class WorkbookResolver {
         tags: input.tags ?? undefined,
       };
       const row = await parts.workbooks.update(input.definition, given).catch(blame(DEFINITION));
-      return { workbook: new Workbook(row, reads, row.definition) };
+      return payloadFor(row, { parts, reads });
     });
   }
 
@@ -117,6 +118,11 @@ export class WorkbookResolver {
       return { deletedId: id };
     });
   }
+}
+
+function payloadFor(row: WorkbookRow, { parts, reads }: ApiContext): Omit<WorkbookPayload, 'errors'> {
+  const workbook = new Workbook(row, reads, row.definition);
+  return { workbook, ...warningsOf(parts, 'WORKBOOK', row.definition) };
 }
 
 function narrowBy(projectId: string, filter: WorkbookFilter | null | undefined): Narrow<WorkbookRow> {

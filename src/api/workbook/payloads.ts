@@ -1,9 +1,10 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { WithWarnings } from '../definition/warnings.ts';
 import { UserErrorType } from '../errors/UserError.ts';
 import { Workbook } from './Workbook.ts';
 
 @ObjectType('WorkbookPayload', { description: 'The workbook as it is stored now.' })
-export class WorkbookPayload {
+export class WorkbookPayload extends WithWarnings {
   @Field(() => Workbook, { nullable: true, description: 'As it stands now; null where nothing was changed.' })
   workbook!: Workbook | null;
 

@@ -16,14 +16,14 @@ import {
   SinceArguments,
   WorkflowChanges,
 } from '../definition/revisions.ts';
-import { DefinitionIssue } from '../errors/DefinitionIssue.ts';
+import { NO_WARNINGS, warningsOf } from '../definition/warnings.ts';
 import { blame, payloadOf } from '../errors/toUserError.ts';
 import { CreateWorkflowsInput, DeleteWorkflowInput, UpdateWorkflowsInput, WorkflowFilter } from './inputs.ts';
 import { DeleteWorkflowPayload, WorkflowsPayload } from './payloads.ts';
 import { Workflow, WorkflowConnection } from './Workflow.ts';
 
 const DEFINITION = ['input', 'definition'];
-const NOTHING = { workflows: [], warnings: () => [] };
+const NOTHING = { workflows: [], ...NO_WARNINGS };
 
 /** Stored workflows. */
 @Resolver(() => Workflow)
@@ -145,7 +145,7 @@ function payloadFor(
 ): Omit<WorkflowsPayload, 'errors'> {
   return {
     workflows: stored.map((each) => workflowOf(each, { reads })),
-    warnings: () => parts.check('WORKFLOW', text).map((problem) => new DefinitionIssue(problem)),
+    ...warningsOf(parts, 'WORKFLOW', text),
   };
 }
 

@@ -1,18 +1,12 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { DefinitionIssue } from '../errors/DefinitionIssue.ts';
+import { WithWarnings } from '../definition/warnings.ts';
 import { UserErrorType } from '../errors/UserError.ts';
 import { Workflow } from './Workflow.ts';
 
 @ObjectType('WorkflowsPayload', { description: 'The workflows as they are stored now.' })
-export class WorkflowsPayload {
+export class WorkflowsPayload extends WithWarnings {
   @Field(() => [Workflow], { description: 'In the order of the text.' })
   workflows!: readonly Workflow[];
-
-  /** Found when it is asked for. */
-  @Field(() => [DefinitionIssue], { description: 'What is doubtful about the text, though it was stored.' })
-  warnings(): readonly DefinitionIssue[] {
-    return [];
-  }
 
   @Field(() => [UserErrorType], { description: 'Why nothing was changed; empty where it was.' })
   errors!: readonly UserErrorType[];

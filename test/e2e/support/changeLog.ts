@@ -43,12 +43,12 @@ export function readChangeLog(url: string): Promise<LoggedChange[]> {
 
 /** Each entity begins, goes on from where it was, by moves there are; answers with the last state of each. */
 export function expectChains(
-  changes: readonly Pick<LoggedChange, 'kind' | 'entity_id' | 'from_state' | 'to_state'>[],
+  changes: readonly Pick<LoggedChange, 'entity_id' | 'from_state' | 'to_state'>[],
   known: ReadonlyMap<string, string> = new Map(),
 ): Map<string, string> {
   const states = new Map(known);
-  for (const { kind, entity_id, from_state, to_state } of changes) {
-    const before = states.get(entity_id) ?? (kind === 'EXECUTION' ? 'IDLE' : null);
+  for (const { entity_id, from_state, to_state } of changes) {
+    const before = states.get(entity_id) ?? null;
     expect({ entity_id, from_state }).toEqual({ entity_id, from_state: before });
     if (before !== null) expect(MOVES[before as State]).toContain(to_state);
     states.set(entity_id, to_state);
