@@ -30,6 +30,7 @@ type Verdict = Omit<UnwantedAction, 'actionExecutionId'>;
 function judge(standing: ActionStanding | undefined, attempt: number): Verdict | undefined {
   if (!standing || isFinal(standing.state as State)) return over('It has ended already.');
   if (standing.attempt !== attempt) return { kind: 'LOST', reason: 'Another attempt has taken its place.' };
+  if (standing.discarded_at !== null) return over('Its task has gone on without it.');
   const { task_state, task_info, execution_state, execution_info, runtime } = standing;
   if (execution_state === 'CANCELLED') {
     return { kind: 'CANCELLED', reason: execution_info ?? 'The execution was cancelled.' };

@@ -10,6 +10,8 @@ export interface ActionStanding {
   readonly id: Id;
   readonly state: string;
   readonly attempt: number;
+  /** Since when its task goes on without it. */
+  readonly discarded_at: unknown;
   readonly task_state: string | null;
   readonly task_info: string | null;
   readonly execution_state: string | null;
@@ -35,7 +37,12 @@ export class ActionStore {
       .createQueryBuilder('action')
       .leftJoin('task_execution', 'task', 'task.id = action.task_id')
       .leftJoin('execution', 'execution', 'execution.id = action.execution_id')
-      .select(['action.id AS id', 'action.state AS state', 'action.attempt AS attempt'])
+      .select([
+        'action.id AS id',
+        'action.state AS state',
+        'action.attempt AS attempt',
+        'action.discarded_at AS discarded_at',
+      ])
       .addSelect(['task.state AS task_state', 'task.state_info AS task_info'])
       .addSelect(['execution.state AS execution_state', 'execution.state_info AS execution_info'])
       .addSelect('execution.runtime', 'runtime')

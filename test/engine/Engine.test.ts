@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IllegalStateError, InputError } from '../../src/base/errors.ts';
 import type { Told } from '../../src/engine/takeTurns.ts';
+import { unwantedActions } from '../../src/engine/unwantedActions.ts';
+import { ActionStore } from '../../src/persistence/ActionStore.ts';
 import { changeLogOf } from '../../src/persistence/ChangeLog.ts';
 import type { ActionExecutionRow, TaskExecutionRow } from '../../src/persistence/rows.ts';
+import type { ActionJob } from '../../src/queue/jobs.ts';
 import { createMysql, createPostgres, isReachable, type TestDatabase } from '../support/databases.ts';
 import { EngineBench } from '../support/EngineBench.ts';
 import { eventually } from '../support/eventually.ts';
@@ -164,6 +167,9 @@ for (const store of STORES) {
       await tell(id, { kind: 'timerFired', taskId, timer: 'timeout', run: 1, seconds: 60 });
       await tell(id, { kind: 'timerFired', taskId, timer: 'run', run: 2, seconds: 0 });
       const [, second] = (await actions(id)) as [ActionExecutionRow, ActionExecutionRow];
+      const jobs = [first, second].map(({ id: actionExecutionId, attempt }) => ({ actionExecutionId, attempt }));
+      const unwanted = await unwantedActions(new ActionStore(bench.database.dataSource), jobs as ActionJob[]);
+      expect(unwanted).toMatchObject([{ actionExecutionId: first.id, kind: 'OVER' }]);
       await end(first, '"late"');
       expect(await bench.execution(id)).toMatchObject({ state: 'RUNNING' });
       expect(await actions(id)).toMatchObject([
@@ -232,7 +238,15 @@ function handOf(bench: EngineBench) {
       bench.engine.take({
         executionId,
         taskId,
-        result: { id, attempt: null, state: 'SUCCESS', state_info: null, output, started_at: null, finished_at: new Date() },
+        result: {
+          id,
+          attempt: null,
+          state: 'SUCCESS',
+          state_info: null,
+          output,
+          started_at: null,
+          finished_at: new Date(),
+        },
         job: null,
       }),
   };
