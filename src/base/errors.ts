@@ -169,6 +169,11 @@ export class LimitError extends UserError {
   }
 }
 
+/** Thrown when the caller has not said who they are. */
+export class UnauthenticatedError extends UserError {
+  readonly code = 'UNAUTHENTICATED';
+}
+
 /** Thrown when the caller may not do this. */
 export class ForbiddenError extends UserError {
   readonly code = 'FORBIDDEN';

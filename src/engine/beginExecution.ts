@@ -1,3 +1,4 @@
+import type { Id } from '../base/ids.ts';
 import { stringifyJson } from '../base/json.ts';
 import type { ExecutionRow, TriggeredBy } from '../persistence/rows.ts';
 import type { TurnReads, TurnWrites } from '../persistence/TurnStore.ts';
@@ -17,10 +18,15 @@ export interface Begun {
   readonly jobs: readonly NewJob[];
 }
 
-/** How an execution came to be started; of a sub-workflow there is nothing to say. */
-interface Origin {
+/** How an execution came to be started, beside what the core knows of it; of a sub-workflow there is nothing to say. */
+export interface Origin {
   readonly idempotencyKey?: string | null;
   readonly requestHash?: string | null;
+  /** The execution whose input and parameters it is given. */
+  readonly sourceId?: Id | null;
+  /** When it is to begin; at once where that is past. */
+  readonly startsAt?: Date | null;
+  /** What fired it, where nobody asked for it. */
   readonly trigger?: TriggeredBy | null;
 }
 
@@ -105,10 +111,10 @@ function childFacts(command: StartChild, parent: ExecutionFacts, now: Date): Exe
   };
 }
 
-function rowOf(
+export function rowOf(
   workflow: WorkflowFacts,
   execution: ExecutionFacts,
-  { idempotencyKey = null, requestHash = null, trigger = null }: Origin,
+  { idempotencyKey = null, requestHash = null, sourceId = null, startsAt = null, trigger = null }: Origin,
 ): ExecutionRow {
   return {
     id: execution.id,
@@ -130,6 +136,8 @@ function rowOf(
     item_index: execution.index,
     accepted: execution.accepted,
     discarded_at: null,
+    source_id: sourceId,
+    starts_at: startsAt,
     idempotency_key: idempotencyKey,
     request_hash: requestHash,
     trigger_id: trigger?.id ?? null,

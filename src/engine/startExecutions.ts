@@ -1,14 +1,15 @@
 import type { Id } from '../base/ids.ts';
-import type { ExecutionRow, TriggeredBy } from '../persistence/rows.ts';
+import type { ExecutionRow } from '../persistence/rows.ts';
 import type { TurnReads } from '../persistence/TurnStore.ts';
 import { type ExecutionFacts, NOTHING_RUN, type Values, type WorkflowFacts } from '../workflow/Facts.ts';
-import { type Begun, beginExecution } from './beginExecution.ts';
+import { type Begun, beginExecution, type Origin } from './beginExecution.ts';
+import { beginLater } from './beginLater.ts';
 import type { EngineParts } from './EngineParts.ts';
 import { newsOf } from './newsOf.ts';
 import { mergeWrites } from './writesOf.ts';
 
 /** A start, checked and ready to be written. */
-export interface Start {
+export interface Start extends Origin {
   readonly projectId: Id;
   readonly workflow: WorkflowFacts;
   /** Where the names of sub-workflows and ad-hoc actions count. */
@@ -19,16 +20,14 @@ export interface Start {
   readonly description: string | null;
   readonly idempotencyKey: string | null;
   readonly requestHash: string | null;
-  /** What fired it, where nobody asked for it. */
-  readonly trigger?: TriggeredBy;
 }
 
 /** A start with the id that its execution will have, given once: trying again cannot make a second one. */
 export type IdentifiedStart = Start & { readonly id: Id };
 
 /**
- * Starts executions, all in one transaction, and takes the first turn of each in it: when this returns, the first actions
- * are queued.
+ * Starts executions, all in one transaction, and takes the first turn of each in it, unless it is to begin later: when this
+ * returns, the first actions are queued.
  */
 export async function startExecutions(parts: EngineParts, starts: readonly IdentifiedStart[]): Promise<ExecutionRow[]> {
   const begun = await Promise.all(starts.map((start) => beginStart(parts, start)));
@@ -44,10 +43,13 @@ export async function startExecutions(parts: EngineParts, starts: readonly Ident
 }
 
 /** What is written and sent for a start. */
-export function beginStart(parts: EngineParts, start: IdentifiedStart): Promise<Begun> {
-  const { workflow, idempotencyKey, requestHash, trigger = null } = start;
-  const before = newExecution(start, parts.clock.now());
-  return beginExecution(parts, { workflow, before, read: NOTHING_TO_READ, idempotencyKey, requestHash, trigger });
+export async function beginStart(parts: EngineParts, start: IdentifiedStart): Promise<Begun> {
+  const { workflow, startsAt = null } = start;
+  const now = parts.clock.now();
+  const before = newExecution(start, now);
+  return startsAt !== null && startsAt > now
+    ? beginLater(workflow, before, { ...start, startsAt })
+    : beginExecution(parts, { ...start, workflow, before, read: NOTHING_TO_READ });
 }
 
 /** Nothing is stored of an execution that has not begun. */

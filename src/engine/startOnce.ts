@@ -56,8 +56,15 @@ function replay(row: ExecutionRow, requestHash: string): Started {
 }
 
 /** Of what was asked for, not of the revision, or of the variables of an environment, that happened to be current. */
-function hashOf({ workflow, input, params, description }: Omit<Start, 'requestHash'>): string {
-  const asked = { workflow: workflow.id, input, params, description };
+function hashOf({ workflow, input, params, description, sourceId, startsAt }: Omit<Start, 'requestHash'>): string {
+  const asked = {
+    workflow: workflow.id,
+    input,
+    params,
+    description,
+    ...(sourceId != null && { source: sourceId }),
+    ...(startsAt != null && { startsAt: startsAt.toISOString() }),
+  };
   return createHash('sha256')
     .update(stringifyJson(inKeyOrder(asked)))
     .digest('hex');

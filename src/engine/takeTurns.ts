@@ -25,7 +25,7 @@ import { triggerEnds } from './triggerEnds.ts';
 import { mergeWrites, writesOf } from './writesOf.ts';
 
 /** What an execution is told from outside, besides results of actions. */
-export type Told = Exclude<Event, { kind: 'actionCompleted' | 'childCompleted' | 'executionStarted' }> | ChildEnded;
+export type Told = Exclude<Event, { kind: 'actionCompleted' | 'childCompleted' }> | ChildEnded;
 
 /** A sub-workflow run has ended; whether that is new, the turn finds out. */
 export interface ChildEnded {

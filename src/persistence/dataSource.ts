@@ -9,6 +9,7 @@ import { Definitions1764100000000 } from './migrations/1764100000000-Definitions
 import { LoneActions1764200000000 } from './migrations/1764200000000-LoneActions.ts';
 import { Discarded1764300000000 } from './migrations/1764300000000-Discarded.ts';
 import { ServiceKeys1764350000000 } from './migrations/1764350000000-ServiceKeys.ts';
+import { Starts1764400000000 } from './migrations/1764400000000-Starts.ts';
 import { Executors1764500000000 } from './migrations/1764500000000-Executors.ts';
 import { Access1764900000000 } from './migrations/1764900000000-Access.ts';
 import { CronTriggers1764910000000 } from './migrations/1764910000000-CronTriggers.ts';
@@ -21,6 +22,7 @@ const MIGRATIONS = [
   LoneActions1764200000000,
   Discarded1764300000000,
   ServiceKeys1764350000000,
+  Starts1764400000000,
   Executors1764500000000,
   Access1764900000000,
   CronTriggers1764910000000,

@@ -134,6 +134,10 @@ export interface ExecutionRow {
   accepted: boolean;
   /** Of a sub-workflow: since when its task goes on without it. */
   discarded_at: Date | null;
+  /** The execution whose input and parameters it was started with. */
+  source_id: Id | null;
+  /** When it is to begin, where that was not to be at once. */
+  starts_at: Date | null;
   idempotency_key: string | null;
   request_hash: string | null;
   /** The trigger that started it. */

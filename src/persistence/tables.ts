@@ -105,6 +105,8 @@ export const TABLE_WRITES: Readonly<Record<keyof TurnWrites, TableWrite>> = {
       item_index: 'integer',
       accepted: 'boolean',
       discarded_at: 'time',
+      source_id: 'text',
+      starts_at: 'time',
       idempotency_key: 'text',
       request_hash: 'text',
       trigger_id: 'text',

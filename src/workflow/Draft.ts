@@ -185,6 +185,8 @@ export class Draft {
   }
 
   planEnd(taskId: Id, state: State, stateInfo: string | null): void {
+    const next = this.plans.findIndex((plan) => plan.kind === 'nextItems' && plan.taskId === taskId);
+    if (next >= 0) this.plans.splice(next, 1);
     this.plan({ kind: 'complete', taskId, state, stateInfo, from: this.task(taskId).state });
   }
 

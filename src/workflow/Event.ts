@@ -19,6 +19,7 @@ export type Event =
   | RerunTask
   | SkipTask;
 
+/** It has been made, or the time has come that it waited for. */
 export interface ExecutionStarted {
   readonly kind: 'executionStarted';
 }

@@ -141,7 +141,7 @@ function isOutdated(draft: Draft, { taskId, from }: EndPlan): boolean {
 
 function completeIfDone(draft: Draft): void {
   const { state, runtime } = draft.execution;
-  if (isFinal(state) || state === 'PAUSED' || runtime.openTasks > 0 || runtime.backlog.length > 0) return;
+  if (state !== 'RUNNING' || runtime.openTasks > 0 || runtime.backlog.length > 0) return;
   completeExecution(draft);
 }
 

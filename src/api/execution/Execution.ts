@@ -54,6 +54,18 @@ export class Execution implements Node {
   @Field(() => TriggeredBy, { nullable: true, description: 'The trigger that started it, where it was one.' })
   readonly triggeredBy: TriggeredBy | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The execution whose input and parameters it was started with; null where it was started by itself.',
+  })
+  readonly sourceId: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it was to begin; null where that was at once.',
+  })
+  readonly startsAt: Date | null;
+
   @Field(() => DateTimeScalar, { description: 'When it was started.' })
   readonly createdAt: Date;
 
@@ -80,6 +92,8 @@ export class Execution implements Node {
     this.index = row.item_index;
     this.accepted = row.accepted;
     this.triggeredBy = row.triggered_by === null ? null : new TriggeredBy(JSON.parse(row.triggered_by));
+    this.sourceId = row.source_id;
+    this.startsAt = row.starts_at;
     this.createdAt = row.created_at;
     this.updatedAt = row.updated_at;
     this.finishedAt = row.finished_at;

@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import type { Value } from '../../base/json.ts';
 import { State } from '../enums.ts';
 import { StringFilterInput } from '../filters.ts';
@@ -31,8 +31,27 @@ export class ExecutionParams {
 
 @InputType('StartExecutionInput', { description: 'What to run, and with what.' })
 export class StartExecutionInput {
-  @Field(() => String, { description: 'The name or the id of a workflow.' })
+  @Field(() => String, {
+    description: 'The name or the id of a workflow; with `source`, empty means the workflow of that.',
+  })
   workflow!: string;
+
+  @Field(() => Int, { nullable: true, description: 'A revision that the workflow has had; the newest unless given.' })
+  revision?: number | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'An execution to start from: its input, parameters and description hold wherever others are not given. Of input, parameters and environment, what is given replaces what has the same name.',
+  })
+  source?: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'When to begin; at once where that is past. Until then the execution is IDLE: it may be cancelled, and `resumeExecution` begins it at once.',
+  })
+  startAt?: Date | null;
 
   @Field(() => String, { nullable: true, defaultValue: '', description: 'Where the name counts.' })
   namespace?: string | null;

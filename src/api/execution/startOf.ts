@@ -1,7 +1,10 @@
 import { LimitError, NotFoundError } from '../../base/errors.ts';
 import type { Value } from '../../base/json.ts';
+import { namedValues } from '../../base/namedValues.ts';
 import { checkNamespace } from '../../catalog/checkNamespace.ts';
+import { overSource } from '../../engine/overSource.ts';
 import type { StartAsked } from '../../engine/startOnce.ts';
+import type { ExecutionRow } from '../../persistence/rows.ts';
 import type { ApiParts } from '../ApiParts.ts';
 import { objectAt } from '../objectAt.ts';
 import type { ExecutionParams, StartExecutionInput } from './inputs.ts';
@@ -15,25 +18,52 @@ type Values = Readonly<Record<string, Value>>;
 
 /** What a client asks to start, checked and with its workflow found. Errors say where in the input they are. */
 export async function startOf(parts: ApiParts, asked: StartExecutionInput): Promise<StartAsked> {
-  const { projectId, workflows } = parts;
-  const namespace = asked.namespace ?? '';
+  const { projectId } = parts;
+  const source = asked.source == null ? null : await sourceOf(parts, asked.source);
+  const isOwn = source !== null && asked.workflow === '';
+  const namespace = isOwn ? source.workflow_namespace : (asked.namespace ?? '');
   checkNamespace(namespace);
-  const input = objectAt(['input', 'input'], asked.input, {});
-  const params = paramsOf(asked.params ?? {});
-  const idempotencyKey = checkKey(asked.idempotencyKey ?? null);
-  const row = await workflows.resolve(asked.workflow, { projectId, namespace }).catch((error: unknown) => {
-    throw error instanceof NotFoundError ? error.at(['input', 'workflow']) : error;
-  });
-  const spec = await workflows.specOf(row.id, row.revision);
+  const given = {
+    input: objectAt(['input', 'input'], asked.input, {}),
+    params: paramsOf(asked.params ?? {}),
+    description: asked.description ?? null,
+  };
+  const { input, params, description } = source ? overSource(source, given) : given;
   return {
     projectId,
     namespace,
-    workflow: { id: row.id, name: row.name, namespace: row.namespace, revision: row.revision, spec },
+    workflow: await workflowAt(parts, isOwn ? source.workflow_id : asked.workflow, namespace, asked.revision ?? null),
     input,
     params,
-    completeParams: () => withEnvironment(parts, params, asked.params?.env),
-    description: asked.description ?? null,
-    idempotencyKey,
+    completeParams: () => withEnvironment(parts, namedValues(params as Value) ?? {}, asked.params?.env),
+    description,
+    idempotencyKey: checkKey(asked.idempotencyKey ?? null),
+    sourceId: source?.id ?? null,
+    startsAt: asked.startAt ?? null,
+  };
+}
+
+async function sourceOf({ executions, projectId }: ApiParts, id: string): Promise<ExecutionRow> {
+  const row = await executions.execution(id, projectId);
+  if (!row) throw new NotFoundError('Execution', id).at(['input', 'source']);
+  return row;
+}
+
+async function workflowAt(
+  { projectId, workflows }: ApiParts,
+  nameOrId: string,
+  namespace: string,
+  revision: number | null,
+): Promise<StartAsked['workflow']> {
+  const row = await workflows.resolve(nameOrId, { projectId, namespace }).catch(blameMissing(['input', 'workflow']));
+  const wanted = revision ?? row.revision;
+  const spec = await workflows.specOf(row.id, wanted).catch(blameMissing(['input', 'revision']));
+  return { id: row.id, name: row.name, namespace: row.namespace, revision: wanted, spec };
+}
+
+function blameMissing(path: readonly string[]): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof NotFoundError ? error.at(path) : error;
   };
 }
 

@@ -25,6 +25,8 @@ export const execution = (columns: Columns) =>
       item_index: optional(columns.integer),
       accepted: columns.flag,
       discarded_at: optional(columns.time),
+      source_id: optional(columns.id),
+      starts_at: optional(columns.time),
       idempotency_key: optional(columns.name),
       request_hash: optional({ ...columns.id, length: 64 }),
       trigger_id: optional(columns.id),

@@ -14,10 +14,10 @@ import type { ReadableTable } from './TableReads.ts';
 /** Rows without their large columns. */
 export type LightExecution = Omit<
   ExecutionRow,
-  'input' | 'params' | 'context' | 'output' | 'runtime' | 'idempotency_key' | 'request_hash'
+  'input' | 'params' | 'context' | 'output' | 'runtime' | 'discarded_at' | 'idempotency_key' | 'request_hash'
 >;
 export type LightTask = Omit<TaskExecutionRow, 'context' | 'published' | 'published_global' | 'runtime'>;
-export type LightAction = Omit<ActionExecutionRow, 'namespace' | 'input' | 'output'>;
+export type LightAction = Omit<ActionExecutionRow, 'namespace' | 'discarded_at' | 'input' | 'output'>;
 
 export type LightWorkbook = Omit<WorkbookRow, 'definition'>;
 export type LightEnvironment = Omit<EnvironmentRow, 'variables'>;
@@ -42,6 +42,8 @@ export const EXECUTION: ReadableTable<ExecutionRow> = {
     'accepted',
     'trigger_id',
     'triggered_by',
+    'source_id',
+    'starts_at',
     'created_at',
     'updated_at',
     'finished_at',

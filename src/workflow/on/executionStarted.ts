@@ -8,7 +8,7 @@ import { scopeOf } from '../scope.ts';
 export function executionStarted(draft: Draft): void {
   const { vars, startTasks, type, timeoutSeconds } = draft.facts.spec;
   if (draft.execution.state !== 'IDLE') return;
-  draft.setExecution({ state: 'RUNNING' });
+  draft.setExecution({ state: 'RUNNING', stateInfo: null });
   if (vars) draft.setExecution({ context: evaluateMapping(vars, scopeOf(draft, {})) });
   const seconds = numberOf('timeout', timeoutSeconds, scopeOf(draft, {}));
   if (seconds > 0) draft.command({ kind: 'setTimeLimit', seconds });
