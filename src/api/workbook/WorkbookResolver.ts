@@ -120,7 +120,10 @@ export class WorkbookResolver {
   }
 }
 
-function payloadFor(row: WorkbookRow, { parts, reads }: ApiContext): Omit<WorkbookPayload, 'errors'> {
+function payloadFor(
+  row: WorkbookRow,
+  { parts, reads }: Pick<ApiContext, 'parts' | 'reads'>,
+): Omit<WorkbookPayload, 'errors'> {
   const workbook = new Workbook(row, reads, row.definition);
   return { workbook, ...warningsOf(parts, 'WORKBOOK', row.definition) };
 }
