@@ -25,12 +25,14 @@ const texts = new Map<string, { name: string; text: string }>();
  * Of rows that exist the keys travel once more as an array. PostgreSQL expects a hundred rows of any JSON text, and would
  * rather walk through a whole table than look for so many one by one.
  *
- * What is discarded goes before that by a statement of its own: a statement that writes a row twice keeps one of the two, and
- * a sub-workflow may be discarded in the very batch in which it takes a turn.
+ * A statement that writes a row twice keeps one of the two. So what is discarded is written before the others where it may be
+ * among them: a sub-workflow, in the very batch in which it takes a turn itself.
  */
 export function writeStatements(writes: TurnWrites): readonly NamedStatement[] {
   const touched = (Object.keys(TABLE_WRITES) as (keyof TurnWrites)[]).filter((table) => writes[table].length > 0);
-  const groups = [touched.filter((table) => table === 'discarded'), touched.filter((table) => table !== 'discarded')];
+  const isApart = writes.executions.length > 1 || writes.actionStates.length > 0 || writes.forgotten.length > 0;
+  const isFirst = (table: keyof TurnWrites) => isApart && table === 'discarded';
+  const groups = [touched.filter(isFirst), touched.filter((table) => !isFirst(table))];
   return groups
     .filter((tables) => tables.length > 0)
     .map((tables) => ({

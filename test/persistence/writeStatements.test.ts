@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SESSION_SETTINGS } from '../../src/base/postgresSession.ts';
 import { openDatabase } from '../../src/persistence/openDatabase.ts';
-import { writeStatement } from '../../src/persistence/postgres/writeStatement.ts';
+import { type NamedStatement, writeStatements } from '../../src/persistence/postgres/writeStatement.ts';
 import { NOTHING_WRITTEN, type TurnWrites } from '../../src/persistence/TurnStore.ts';
 import { createPostgres, isReachable, type TestDatabase } from '../support/databases.ts';
 
@@ -28,23 +28,28 @@ describe.skipIf(!reachable)(
 
     /** How PostgreSQL will carry it out, for as long as the connection lasts. */
     async function planOf(writes: Partial<TurnWrites>): Promise<string> {
-      const { name, text, values } = writeStatement({ ...NOTHING_WRITTEN, ...writes }) ?? {
-        name: '',
-        text: '',
-        values: [],
-      };
+      const [{ name, text, values }] = writeStatements({ ...NOTHING_WRITTEN, ...writes }) as [NamedStatement];
       await client.query(`PREPARE ${name} AS ${text}`);
       const given = values.map((value) => (typeof value === 'string' ? `'[]'` : `'{}'`)).join(', ');
       const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN EXECUTE ${name} (${given})`);
       return rows.map((line) => line['QUERY PLAN']).join('\n');
     }
 
+    it('writes what is discarded before the others where several executions take their turns', () => {
+      const first = (executions: TurnWrites['executions']) =>
+        writeStatements({ ...NOTHING_WRITTEN, executions, discarded: row }).map(({ text }) =>
+          text.includes('discarded'),
+        );
+      expect(first([...row, ...row])).toEqual([true, false]);
+      expect(first(row)).toEqual([true]);
+    });
+
     // All tables are empty here: a plan for what they hold now would read them whole.
     it.each<Partial<TurnWrites>>([
       { executions: row },
       { tasks: row },
       { actionStates: row },
-      { unaccepted: row },
+      { discarded: row },
       { forgotten: row },
       { executions: row, tasks: row, changes: row },
     ])('finds each row by its key: %o', async (writes) => {
