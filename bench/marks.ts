@@ -29,6 +29,7 @@ export function marksOf(result: Omit<Result, 'marks'>): readonly Mark[] {
     atMost('ready, later start', ready.laterMs / 1000, 3, 's'),
     ...(idle ? [atMost('idle CPU, Node + PostgreSQL', idle.nodeCpuPercent + idle.postgresCpuPercent, 2, '%')] : []),
     ...memoryMarks(result),
+    ...expressionMarks(result),
   ];
 }
 
@@ -73,6 +74,18 @@ function growthMarks({ sequence, items, join, carry }: Omit<Result, 'marks'>): M
       5,
       'MiB',
     ),
+  ];
+}
+
+function expressionMarks({ expressions }: Omit<Result, 'marks'>): Mark[] {
+  const { pickNs, parsingUs, queryMs, pythonQueryMs, definitionMs } = expressions;
+  return [
+    atMost('<% $.a.b %> over 10 MB ÷ over 1 KB', pickNs.over10Mb / pickNs.over1Kb, 2, '×'),
+    atMost('an expression seen before ÷ the first time', parsingUs.again / parsingUs.first, 0.5, '×'),
+    ...(pythonQueryMs === null
+      ? []
+      : [atLeast(`filter, select, orderBy: Python's yaql ÷ ours`, pythonQueryMs / queryMs, 20, '×')]),
+    atMost('definition of 1,000 tasks', definitionMs, 150, 'ms'),
   ];
 }
 

@@ -7,6 +7,7 @@ import { type Burst, measureBurst } from './measures/burst.ts';
 import { type Carry, measureCarry } from './measures/carry.ts';
 import { type Costs, countCosts } from './measures/cost.ts';
 import { measureSync } from './measures/disk.ts';
+import { type Expressions, measureExpressions } from './measures/expressions/measureExpressions.ts';
 import type { Growth, Subject } from './measures/growth.ts';
 import { type Idle, measureIdle } from './measures/idle.ts';
 import { type Items, measureItems } from './measures/items.ts';
@@ -34,6 +35,7 @@ export interface Result {
   readonly bareJobsPerSecond: number;
   readonly costs: Costs;
   readonly idle: Idle | null;
+  readonly expressions: Expressions;
   readonly marks: readonly Mark[];
 }
 
@@ -57,12 +59,14 @@ export async function runBench({ sizes, dataDir, startServer, say }: Bench): Pro
   const timed = await measureTimes(first, sizes, say);
   const machine = await describeMachine(first, loadAtStart);
   await first.stop();
+  say('expressions …');
+  const expressions = await measureExpressions(sizes.rows);
   say('starting again, counting statements …');
   const second = await startServer();
   const costs = await countCosts(second, sizes);
   await second.stop();
   const ready = { firstMs: first.readyMs, laterMs: second.readyMs };
-  const result = { machine, others, syncMs, ready, ...timed, costs, idle };
+  const result = { machine, others, syncMs, ready, ...timed, costs, idle, expressions };
   return { ...result, marks: marksOf(result) };
 }
 

@@ -24,6 +24,8 @@ export interface Sizes {
   readonly settleMs: number;
   readonly idleMs: number;
   readonly countedExecutions: number;
+  /** Rows of a context that an expression filters and sorts. */
+  readonly rows: number;
 }
 
 export const FULL: Sizes = {
@@ -46,6 +48,7 @@ export const FULL: Sizes = {
   settleMs: 3_000,
   idleMs: 10_000,
   countedExecutions: 20,
+  rows: 10_000,
 };
 
 /** Enough to see that everything works; the times mean little. */
@@ -69,6 +72,7 @@ export const QUICK: Sizes = {
   settleMs: 500,
   idleMs: 2_000,
   countedExecutions: 5,
+  rows: 500,
 };
 
 /** Clients that start executions at the same time. */

@@ -18,6 +18,7 @@ export function tableOf(result: Result): string {
       ...growthRows(result),
       ...costRows(result),
       ...usageRows(result),
+      ...expressionRows(result),
     ]),
     '',
     ...aligned(result.marks.map(markRow)),
@@ -110,6 +111,22 @@ function usageRows({ burst, idle, ready }: Result): Row[] {
     ],
     ['memory of Node', `${idle.memoryMib.toFixed(0)} MiB idle, ${burst.memoryMib.toFixed(0)} MiB after the bursts`],
     ...rows,
+  ];
+}
+
+function expressionRows({ expressions }: Result): Row[] {
+  const { pickNs, parsingUs, rows, queryMs, pythonQueryMs, definitionMs } = expressions;
+  const python =
+    pythonQueryMs === null ? "Python's yaql is not installed" : `${pythonQueryMs.toFixed(0)} ms: Python's yaql`;
+  return [
+    ['<% $.a.b %> over 10 MB', `${pickNs.over10Mb.toFixed(0)} ns`, `${pickNs.over1Kb.toFixed(0)} ns: over 1 KB`],
+    [
+      'an expression seen before',
+      `${parsingUs.again.toFixed(1)} µs`,
+      `${parsingUs.first.toFixed(1)} µs: the first time`,
+    ],
+    [`filter, select, orderBy over ${rows} rows`, `${queryMs.toFixed(1)} ms`, python],
+    ['parse a definition of 1,000 tasks', `${definitionMs.toFixed(0)} ms`],
   ];
 }
 

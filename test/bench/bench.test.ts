@@ -73,6 +73,14 @@ describe.skipIf(process.platform === 'win32')('a quick run of the bench', () => 
     expect(join.statements).toBeLessThan(sequence.statements);
   });
 
+  it('measures the language beside what it is compared with', () => {
+    const { pickNs, parsingUs, queryMs, pythonQueryMs, definitionMs } = result.expressions;
+    for (const value of [...Object.values(pickNs), ...Object.values(parsingUs), queryMs, definitionMs]) {
+      expect(value).toBeGreaterThan(0);
+    }
+    expect(pythonQueryMs ?? 1).toBeGreaterThan(0);
+  });
+
   it('says of each aim whether it is reached, and fails for none', () => {
     expect(result.marks.length).toBeGreaterThanOrEqual(8);
     for (const mark of result.marks) {
