@@ -58,7 +58,7 @@ function burstMark({ burst, syncMs, bareJobsPerSecond }: Omit<Result, 'marks'>):
 const MIB = 1024 * 1024;
 
 function growthMarks({ sequence, items, join, carry }: Omit<Result, 'marks'>): Mark[] {
-  const { growth, thousand } = items;
+  const { growth, thousand, isolated } = items;
   const rate = (growth.many.count * 1000) / growth.many.ms;
   const times = (what: string, few: number, many: number) => `${what}: of ${many} ÷ of ${few}`;
   return [
@@ -67,6 +67,7 @@ function growthMarks({ sequence, items, join, carry }: Omit<Result, 'marks'>): M
     atMost(times('time per branch', join.few.count, join.many.count), join.ratio, 1.5, '×'),
     atMost(`with-items over ${growth.few.count}`, growth.few.ms, 0.6 * growth.few.count, 'ms'),
     atMost(`with-items over ${thousand.count}`, thousand.ms, 0.45 * thousand.count, 'ms'),
+    atMost(`${isolated.count} items in processes ÷ within the service`, isolated.ms / growth.many.ms, 3, '×'),
     atLeast(`items per second, of ${growth.many.count}`, rate, 2_000, '/s'),
     atMost(
       `growth of the database, ${carry.tasks} tasks that know ${carry.valueBytes / 1000} KB`,

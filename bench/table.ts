@@ -58,7 +58,7 @@ function timeRows({ latency, burst, bursts, bareJobsPerSecond }: Result): Row[] 
   ];
 }
 
-function growthRows({ sequence, items: { growth, thousand, someAtATime }, join, carry }: Result): Row[] {
+function growthRows({ sequence, items: { growth, thousand, someAtATime, isolated }, join, carry }: Result): Row[] {
   const run = ({ count, ms, cpuMs }: Run) =>
     `${ms.toFixed(0)} ms, ${(ms / count).toFixed(2)} each${cpuMs === null ? '' : `, ${cpuMs.toFixed(2)} of CPU`}`;
   const pair = (what: string, { few, many }: Growth): Row[] => [
@@ -70,6 +70,7 @@ function growthRows({ sequence, items: { growth, thousand, someAtATime }, join, 
     ...pair('items', growth),
     [`  ${thousand.count}`, run(thousand)],
     [`  ${someAtATime.count}, ${AT_A_TIME} at a time`, run(someAtATime)],
+    [`  ${isolated.count}, in processes of their plugin`, run(isolated)],
     ...pair('branches and a join', join),
     [
       `${carry.tasks} tasks that know ${carry.valueBytes / 1000} KB`,

@@ -6,6 +6,8 @@ export const burstName = (burst: number) => `bench_burst_${burst}`;
 export const joinName = (branches: number) => `bench_join_${branches}`;
 /** As many items as its input says: all of them at once, or some at a time. */
 export const ITEMS = 'bench_items';
+/** The same, with an action in a process of its plugin. */
+export const ISOLATED_ITEMS = 'bench_isolated_items';
 export const FEW_ITEMS_AT_A_TIME = 'bench_few_items';
 export const AT_A_TIME = 50;
 /** Tasks one after another that know a text of as many bytes as its input says. */
@@ -25,6 +27,7 @@ export function definitions({ bursts, chainTasks, branches, carryingTasks }: Siz
     ...Array.from({ length: bursts + 2 }, (_, index) => chain(burstName(index), 1)),
     ...new Set([FEW_BRANCHES, branches].map(join)),
     items(ITEMS),
+    items(ISOLATED_ITEMS, 'apart.pass'),
     `${items(FEW_ITEMS_AT_A_TIME)}\n      concurrency: ${AT_A_TIME}`,
     carry(carryingTasks),
   ].join('\n');
@@ -40,7 +43,7 @@ function chain(name: string, tasks: number): string {
   return lines.join('\n');
 }
 
-function items(name: string): string {
+function items(name: string, action = 'bench.pass'): string {
   return [
     `${name}:`,
     '  input: [number]',
@@ -49,7 +52,7 @@ function items(name: string): string {
     '  tasks:',
     '    each:',
     '      with-items: item in <% range($.number) %>',
-    '      action: bench.pass value=<% $.item %>',
+    `      action: ${action} value=<% $.item %>`,
   ].join('\n');
 }
 
