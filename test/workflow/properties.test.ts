@@ -60,6 +60,29 @@ describe('whatever a workflow is and whatever happens to it', () => {
     });
   });
 
+  it('the end of what an earlier attempt left under way counts for nothing', () => {
+    const standing = ({ execution, tasks }: Rehearsal) =>
+      JSON.stringify([
+        execution.state,
+        execution.runtime,
+        [...tasks.values()].map(({ state, runtime }) => [state, runtime]),
+      ]);
+    let late = 0;
+    each((run, next) => {
+      for (let move = next(); move; move = next()) {
+        make(run, move);
+        const before = standing(run);
+        for (const { id, state, isDiscarded } of run.store.actions.values()) {
+          if (!isDiscarded || state !== 'RUNNING') continue;
+          make(run, { kind: 'action', id, outcome: { error: 'late' } });
+          late++;
+        }
+        expect(standing(run)).toBe(before);
+      }
+    });
+    expect(late).toBeGreaterThan(10);
+  });
+
   it('it ends once everything under way has ended', () => {
     each((run, next) => {
       for (let move = next(); move; move = next()) make(run, move);
