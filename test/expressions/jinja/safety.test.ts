@@ -51,6 +51,29 @@ describe('the sandbox', () => {
   });
 });
 
+describe('errors', () => {
+  it('never show data, also where it stands for a name', () => {
+    const data = { secret: 'hunter2', format: '{hunter2}', members: { hunter2: 1 } };
+    for (const text of [
+      '{{ [1] | map(_.secret) | list }}',
+      '{{ [1] | select(_.secret) | list }}',
+      '{{ _.format.format() }}',
+      "{{ '{!hunter2}'.replace('hunter2', 'x') | upper(**_.members) }}",
+      '{{ [1] | map(**_.members) | list }}',
+      '{% macro m() %}{% endmacro %}{{ m(**_.members) }}',
+      '{{ _[_.secret] }}',
+      '{{ _.secret + 1 }}',
+      '{{ _.secret | int + _.members }}',
+      '{{ _ | attr(_.secret) }}',
+    ]) {
+      const shown = text.replaceAll('hunter2', 'shown');
+      expect(() => evaluated(shown, data), shown).toThrow(
+        expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
+      );
+    }
+  });
+});
+
 describe('limits', () => {
   const tooMuch = (text: string, data: Value = {}) => expect(() => evaluated(text, data), text).toThrow(LimitError);
 

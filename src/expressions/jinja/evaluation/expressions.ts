@@ -190,7 +190,7 @@ function argumentsOf(run: Run, args: ast.Arguments, frame: Frame): Arguments {
 }
 
 function addKeyword(keywords: Map<string, Thing>, name: string, value: Thing): void {
-  if (keywords.has(name)) throw new Failure(`got multiple values for keyword argument '${name}'`);
+  if (keywords.has(name)) throw new Failure('got multiple values for a keyword argument');
   keywords.set(name, value);
 }
 

@@ -76,7 +76,7 @@ function refuseExtra(given: Arguments, count: number, keywords: Map<string, Thin
     if (unknown === 'caller') {
       throw new Failure(`macro ${accepted.title} was invoked with a body, but does not use its caller`);
     }
-    throw new Failure(`macro ${accepted.title} takes no keyword argument '${unknown}'`);
+    throw new Failure(`macro ${accepted.title} takes no such keyword argument`);
   }
   if (given.positional.length > count && !accepted.takesMore) {
     throw new Failure(`macro ${accepted.title} takes not more than ${count} argument(s)`);

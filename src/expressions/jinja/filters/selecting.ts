@@ -24,7 +24,7 @@ export const SELECTING_FILTERS: Readonly<Record<string, Routine>> = {
     const wanted = needText(name, 'an attribute name');
     const attribute = ownAttribute(run, value, wanted);
     if (attribute !== undefined) return attribute;
-    return new Undefined(`'${typeName(value)} object' has no attribute '${wanted}'`);
+    return new Undefined(`'${typeName(value)} object' has no such attribute`);
   }),
   map: takesAny((run, value, given) => new Lazy(mapped(run, value, given), 'generator object sync_do_map')),
   select: chosen(true, false),
@@ -48,7 +48,7 @@ function changeOf(run: Run, { positional, keywords }: Arguments): (item: Thing) 
   }
   if (!keywords.has('attribute')) throw new Failure('map requires a filter argument');
   for (const keyword of keywords.keys()) {
-    if (keyword !== 'attribute' && keyword !== 'default') throw new Failure(`Unexpected keyword argument '${keyword}'`);
+    if (keyword !== 'attribute' && keyword !== 'default') throw new Failure('Unexpected keyword argument');
   }
   return getter(run, keywords.get('attribute'), keywords.get('default'));
 }

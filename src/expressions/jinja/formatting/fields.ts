@@ -69,7 +69,7 @@ class FieldFormat {
   private first(name: string): Thing {
     if (name !== '' && !/^\d+$/.test(name)) {
       const value = this.given.keywords.get(name);
-      if (value === undefined) throw new Failure(`the format names '${name}', which is not given`);
+      if (value === undefined) throw new Failure('the format names something that is not given');
       return value;
     }
     const isNumbered = name !== '';
@@ -86,7 +86,7 @@ class FieldFormat {
   private converted(value: Thing, conversion: string | undefined): Thing {
     if (conversion === undefined) return value;
     if (conversion === 's') return this.run.text(value);
-    if (conversion !== 'r' && conversion !== 'a') throw new Failure(`Unknown conversion specifier '${conversion}'`);
+    if (conversion !== 'r' && conversion !== 'a') throw new Failure('Unknown conversion specifier');
     const text = pythonRepr(this.run.copies.settled(value), this.run.budget.limits.textLength);
     return conversion === 'a' ? onlyAscii(text) : text;
   }

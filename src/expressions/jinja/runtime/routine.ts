@@ -58,7 +58,7 @@ function bind(wanted: readonly Parameter[], given: Arguments): (Thing | undefine
   });
   for (const name of given.keywords.keys()) {
     const isKnown = wanted.some((parameter) => parameter.name === name && !parameter.isPositional);
-    if (!isKnown) throw new Failure(`got an unexpected keyword argument '${name}'`);
+    if (!isKnown) throw new Failure('got an unexpected keyword argument');
   }
   return values;
 }
