@@ -125,4 +125,8 @@ describe('what errors say', () => {
     fails("'abc'.substring()", /No method "substring" matches/);
     fails('concat()', /Ambiguous function "concat"/);
   });
+
+  it('does not show a name that comes from the data', () => {
+    fails('call($.name, [], {})', /^(?!.*hunter2)/, { name: 'hunter2' });
+  });
 });

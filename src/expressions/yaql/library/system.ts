@@ -1,6 +1,7 @@
 import { Failure } from '../../Failure.ts';
 import { isTruthy } from '../../values/truth.ts';
 import type { Context } from '../Context.ts';
+import { Unknown } from '../failures.ts';
 import { ABSENT, type Inner } from '../inner/Inner.ts';
 import { Remembered, Stream } from '../inner/Stream.ts';
 import { any, collection, lambda, mapping, namedLambda, sequence, text } from '../kinds.ts';
@@ -48,7 +49,12 @@ export const system = [
     [one('name', text), one('args', sequence), one('kwargs', mapping), optional('receiver', any, ABSENT)],
     (call, name, values, more, receiver) => {
       const byName = new Map(Array.from(more.entries(), ([key, value]) => [String(key), value] as const));
-      return call.evaluation.invoke(name, call.context, [...values], receiver, undefined, byName);
+      try {
+        return call.evaluation.invoke(name, call.context, [...values], receiver, undefined, byName);
+      } catch (error) {
+        // The name may come from the data, which no message shows.
+        throw error instanceof Unknown ? new Failure('call() names a function that is not there') : error;
+      }
     },
   ),
 ];
