@@ -8,6 +8,7 @@ import type { Environments } from '../catalog/Environments.ts';
 import type { Workbooks } from '../catalog/Workbooks.ts';
 import type { Workflows } from '../catalog/Workflows.ts';
 import type { ChangeFeed } from '../changes/ChangeFeed.ts';
+import type { ExecutionSubjects } from '../changes/ExecutionSubjects.ts';
 import type { ActionEnds } from '../engine/ActionEnds.ts';
 import type { Engine } from '../engine/Engine.ts';
 import type { ExplainParts } from '../engine/explain/explainBlockers.ts';
@@ -20,12 +21,17 @@ import type { Database } from '../persistence/openDatabase.ts';
 import type { Reads } from '../persistence/reads/Reads.ts';
 import type { CronTriggers } from '../scheduler/CronTriggers.ts';
 import type { Caller } from './access/Caller.ts';
+import type { NewsReads } from './stream/NewsReads.ts';
 
 /** What the API works with. */
 export interface ApiParts {
   readonly database: Database;
   readonly changeLog: ChangeLog;
   readonly feed: ChangeFeed;
+  readonly subjects: ExecutionSubjects;
+  readonly newsReads: NewsReads;
+  /** How long a stream stays silent before it says where it is. */
+  readonly heartbeatMs: number;
   readonly executions: ExecutionStore;
   readonly actionRuns: ActionStore;
   readonly executorStore: ExecutorStore;

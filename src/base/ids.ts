@@ -18,6 +18,12 @@ export function newId(): Id {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${tail.slice(0, 4)}-${tail.slice(4)}`;
 }
 
+/** Sorts before every id that is made at a moment or later, and after every one made before. */
+export function earliestId(moment: Date): Id {
+  const time = Math.max(0, moment.getTime()).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}
+
 /** A UUID of version 4 (RFC 9562): nothing can be read from it, so it may be shown to anybody. Not an `Id`: it has no order. */
 export function newUuid(): string {
   return randomUUID();

@@ -1,7 +1,7 @@
 import { messageOf } from '../base/errors.ts';
-import type { Id } from '../base/ids.ts';
 import type { Logger } from '../base/logger.ts';
-import type { ChangeLog, Cursor } from '../persistence/ChangeLog.ts';
+import type { ChangeLog, Cursor, LogPart } from '../persistence/ChangeLog.ts';
+import type { ChangeRow } from '../persistence/rows.ts';
 import { cursorOf, type FeedItem, Subscription } from './Subscription.ts';
 
 const BATCH = 500;
@@ -11,7 +11,14 @@ export interface FeedOptions {
   readonly log: Logger;
   /** How long a stream stays silent before it says where it is. */
   readonly heartbeatMs: number;
+  /** Called with the changes of executions before they are told to those who follow executions: what these will need, at once. */
+  readonly prepare?: (changes: readonly ChangeRow[]) => Promise<void>;
 }
+
+/** The parts of the log that a change belongs to, by name. */
+const treeOf = (rootId: string) => `tree ${rootId}`;
+const executionsOf = (projectId: string) => `executions ${projectId}`;
+const nameOf = (part: LogPart) => (part.kind === 'tree' ? treeOf(part.rootId) : executionsOf(part.projectId));
 
 /**
  * The changes as they happen: the log is read once for the process, however many listen, and only while somebody does.
@@ -20,7 +27,7 @@ export interface FeedOptions {
  * its buffer; what is in both is told once. So nothing is lost and nothing is told twice, on whichever process it comes back.
  */
 export class ChangeFeed {
-  private readonly subscriptions = new Map<Id, Set<Subscription>>();
+  private readonly subscriptions = new Map<string, Set<Subscription>>();
   private place: Cursor | undefined;
   private opening: Promise<void> | undefined;
   private isReading = false;
@@ -39,20 +46,19 @@ export class ChangeFeed {
   }
 
   /**
-   * The changes of one execution tree after a cursor, then as they happen. Ends when the consumer leaves, lags, or `signal`
-   * fires, which also reaches a consumer that is waiting.
+   * The changes of a part of the log after a cursor, then as they happen. Ends when the consumer leaves, lags, comes from before
+   * what is kept, or `signal` fires, which also reaches a consumer that is waiting.
    */
-  async *follow(rootId: Id, after: Cursor, signal?: AbortSignal): AsyncGenerator<FeedItem, void, undefined> {
+  async *follow(part: LogPart, after: Cursor, signal?: AbortSignal): AsyncGenerator<FeedItem, void, undefined> {
     if (signal?.aborted) return;
-    const subscription = this.subscribe(rootId, after);
+    const subscription = this.subscribe(part, after);
     signal?.addEventListener('abort', () => subscription.end(), { once: true });
     try {
       this.opening ??= this.open();
       await this.opening;
-      yield* this.catchUp(rootId, subscription);
-      yield* this.live(subscription);
+      if (yield* this.catchUp(part, subscription)) yield* this.live(subscription);
     } finally {
-      this.unsubscribe(rootId, subscription);
+      this.unsubscribe(part, subscription);
     }
   }
 
@@ -65,13 +71,19 @@ export class ChangeFeed {
     for (const group of this.subscriptions.values()) for (const subscription of group) subscription.end();
   }
 
-  private async *catchUp(rootId: Id, subscription: Subscription): AsyncGenerator<FeedItem, void, undefined> {
+  /** Answers false where that cannot be done. */
+  private async *catchUp(part: LogPart, subscription: Subscription): AsyncGenerator<FeedItem, boolean, undefined> {
     for (;;) {
-      const missed = await this.changes.after(subscription.place, BATCH, rootId);
+      const missed = await this.changes.after(subscription.place, BATCH, part);
+      if (await this.changes.isExpired(subscription.place)) {
+        yield { kind: 'expired', cursor: await this.changes.end() };
+        return false;
+      }
+      if (part.kind === 'executions') await this.options.prepare?.(missed);
       for (const change of missed) {
         if (subscription.advance(change)) yield { kind: 'change', cursor: subscription.place, change };
       }
-      if (missed.length < BATCH) return;
+      if (missed.length < BATCH) return true;
     }
   }
 
@@ -87,18 +99,18 @@ export class ChangeFeed {
     }
   }
 
-  private subscribe(rootId: Id, after: Cursor): Subscription {
+  private subscribe(part: LogPart, after: Cursor): Subscription {
     const subscription = new Subscription(after);
-    const group = this.subscriptions.get(rootId) ?? new Set();
+    const group = this.subscriptions.get(nameOf(part)) ?? new Set();
     group.add(subscription);
-    this.subscriptions.set(rootId, group);
+    this.subscriptions.set(nameOf(part), group);
     return subscription;
   }
 
-  private unsubscribe(rootId: Id, subscription: Subscription): void {
-    const group = this.subscriptions.get(rootId);
+  private unsubscribe(part: LogPart, subscription: Subscription): void {
+    const group = this.subscriptions.get(nameOf(part));
     group?.delete(subscription);
-    if (group?.size === 0) this.subscriptions.delete(rootId);
+    if (group?.size === 0) this.subscriptions.delete(nameOf(part));
     if (this.subscriptions.size > 0) return;
     clearInterval(this.timer);
     this.place = undefined;
@@ -134,11 +146,20 @@ export class ChangeFeed {
 
   private async readBatch(place: Cursor): Promise<boolean> {
     const batch = await this.changes.after(place, BATCH);
+    const ofExecutions = batch.filter(
+      ({ kind, project_id }) => kind === 'EXECUTION' && this.subscriptions.has(executionsOf(project_id)),
+    );
+    if (ofExecutions.length > 0) await this.options.prepare?.(ofExecutions);
     for (const change of batch) {
-      for (const subscription of this.subscriptions.get(change.root_id) ?? []) subscription.push(change);
+      this.push(treeOf(change.root_id), change);
+      if (change.kind === 'EXECUTION') this.push(executionsOf(change.project_id), change);
     }
     const last = batch.at(-1);
     if (last && this.place) this.place = cursorOf(last);
     return batch.length === BATCH;
+  }
+
+  private push(name: string, change: ChangeRow): void {
+    for (const subscription of this.subscriptions.get(name) ?? []) subscription.push(change);
   }
 }

@@ -8,7 +8,9 @@ export type FeedItem =
   /** Nothing has happened up to here. */
   | { readonly kind: 'heartbeat'; readonly cursor: Cursor }
   /** The subscriber was too slow; it is told nothing more, and may begin again after the cursor. */
-  | { readonly kind: 'lagged'; readonly cursor: Cursor };
+  | { readonly kind: 'lagged'; readonly cursor: Cursor }
+  /** What came after the subscriber's cursor is no longer kept; it is told nothing more. This cursor is the end of the log. */
+  | { readonly kind: 'expired'; readonly cursor: Cursor };
 
 const BUFFER_LIMIT = 1_000;
 

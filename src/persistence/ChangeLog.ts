@@ -12,12 +12,19 @@ export interface Cursor {
   readonly seen?: readonly string[];
 }
 
+/** What a reader wants of the log: one execution tree, or the executions of a project without their tasks and actions. */
+export type LogPart =
+  | { readonly kind: 'tree'; readonly rootId: Id }
+  | { readonly kind: 'executions'; readonly projectId: Id };
+
 /** Reads the change log in its public order, which has no holes: what a reader has passed never gains an entry. */
 export interface ChangeLog {
   /** The place after everything that is in the log now. */
   end(): Promise<Cursor>;
-  /** At most `limit` changes after a cursor, of one execution tree where `rootId` is given. */
-  after(cursor: Cursor, limit: number, rootId?: Id): Promise<readonly ChangeRow[]>;
+  /** At most `limit` changes after a cursor, of everything unless a part is given. */
+  after(cursor: Cursor, limit: number, part?: LogPart): Promise<readonly ChangeRow[]>;
+  /** Whether something after a cursor is no longer kept. To be asked after reading, so that nothing is missed unawares. */
+  isExpired(cursor: Cursor): Promise<boolean>;
 }
 
 /** The log of a database. */
@@ -37,16 +44,33 @@ class PostgresChangeLog implements ChangeLog {
     return { position: (row as { position: string }).position, id: '0' };
   }
 
-  after(cursor: Cursor, limit: number, rootId?: Id): Promise<readonly ChangeRow[]> {
-    const values = [cursor.position, cursor.id, limit, ...(rootId ? [rootId] : [])];
+  after(cursor: Cursor, limit: number, part?: LogPart): Promise<readonly ChangeRow[]> {
+    const values = [cursor.position, cursor.id, limit, ...(part ? [ownerOf(part)] : [])];
     return queryPrepared(
       this.dataSource,
       `SELECT * FROM change_log
-       WHERE (position, id) > ($1, $2) AND position < ${HORIZON} ${rootId ? 'AND root_id = $4' : ''}
+       WHERE (position, id) > ($1, $2) AND position < ${HORIZON} ${part ? `AND ${PARTS[part.kind]} = $4` : ''}
        ORDER BY position, id LIMIT $3`,
       values,
     );
   }
+
+  isExpired(cursor: Cursor): Promise<boolean> {
+    return isBelowFloor(this.dataSource, cursor);
+  }
+}
+
+/** What picks a part, up to the value that names whose it is. */
+export const PARTS: Readonly<Record<LogPart['kind'], string>> = {
+  tree: 'root_id',
+  executions: "kind = 'EXECUTION' AND project_id",
+};
+export const ownerOf = (part: LogPart): Id => (part.kind === 'tree' ? part.rootId : part.projectId);
+
+/** The floor is the last position that `ChangeLogTrim.ts` has taken away. */
+async function isBelowFloor(dataSource: DataSource, { position }: Cursor): Promise<boolean> {
+  const [row] = (await dataSource.query('SELECT position FROM change_log_floor')) as { position: string }[];
+  return row !== undefined && BigInt(position) <= BigInt(row.position);
 }
 
 const HORIZON = 'pg_snapshot_xmin(pg_current_snapshot())::text::bigint';
@@ -63,14 +87,18 @@ class MysqlChangeLog implements ChangeLog {
     return { position: String(row.position), id: '0' };
   }
 
-  async after(cursor: Cursor, limit: number, rootId?: Id): Promise<readonly ChangeRow[]> {
+  async after(cursor: Cursor, limit: number, part?: LogPart): Promise<readonly ChangeRow[]> {
     await this.number();
-    const values = [cursor.position, cursor.id, ...(rootId ? [rootId] : []), limit];
+    const values = [cursor.position, cursor.id, ...(part ? [ownerOf(part)] : []), limit];
     return this.dataSource.query(
       `SELECT * FROM change_log
-       WHERE (position, id) > (?, ?) ${rootId ? 'AND root_id = ?' : ''} ORDER BY position, id LIMIT ?`,
+       WHERE (position, id) > (?, ?) ${part ? `AND ${PARTS[part.kind]} = ?` : ''} ORDER BY position, id LIMIT ?`,
       values,
     );
+  }
+
+  isExpired(cursor: Cursor): Promise<boolean> {
+    return isBelowFloor(this.dataSource, cursor);
   }
 
   /** One numberer at a time. Entries of one execution are committed in the order of their ids, so each batch is in order. */

@@ -13,6 +13,7 @@ import { Starts1764400000000 } from './migrations/1764400000000-Starts.ts';
 import { Executors1764500000000 } from './migrations/1764500000000-Executors.ts';
 import { Access1764900000000 } from './migrations/1764900000000-Access.ts';
 import { CronTriggers1764910000000 } from './migrations/1764910000000-CronTriggers.ts';
+import { Lists1764950000000 } from './migrations/1764950000000-Lists.ts';
 
 const onConnect = (client: ClientBase) => client.query(SESSION_SETTINGS);
 
@@ -26,6 +27,7 @@ const MIGRATIONS = [
   Executors1764500000000,
   Access1764900000000,
   CronTriggers1764910000000,
+  Lists1764950000000,
 ];
 /** Few servers allow more than a hundred connections, and many processes share one. */
 const POOL_SIZE = 10;

@@ -228,6 +228,12 @@ export interface ChangeRow {
   at: Date;
 }
 
+/** One row: up to which position the change log is no longer kept. */
+export interface ChangeLogFloorRow {
+  id: number;
+  position: string;
+}
+
 /** A job that was decided in a transaction the queue could not be part of. */
 export interface OutboxRow {
   id: Id;

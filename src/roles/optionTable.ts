@@ -282,6 +282,13 @@ const OPTION_TABLE = {
     schema: text.default('roles'),
     mustBe: 'the name of a claim',
   },
+  changesDays: {
+    flag: 'changes-days',
+    variable: 'TRAMONTANE_CHANGES_DAYS',
+    help: 'days for which a stream can be resumed: so long the change log is kept (7)',
+    schema: z.coerce.number().positive().max(36_500).default(7),
+    mustBe: 'a number of days, above 0',
+  },
   logLevel: {
     flag: 'log-level',
     variable: 'TRAMONTANE_LOG_LEVEL',

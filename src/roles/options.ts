@@ -58,6 +58,8 @@ export interface Options {
   readonly oidcAudience: string | undefined;
   readonly oidcProjectClaim: string;
   readonly oidcRolesClaim: string;
+  /** For how long the change log is kept. */
+  readonly changesDays: number;
   readonly logLevel: LogLevel;
 }
 

@@ -60,14 +60,14 @@ for (const server of SERVERS) {
       await turn(rootId, 'first');
       await turn(rootId, 'slow', async () => {
         await turn(rootId, 'fast');
-        const snapshot = await openSnapshot(database.dataSource, database.dialect, log(), rootId);
+        const snapshot = await openSnapshot(database.dataSource, database.dialect, log(), { kind: 'tree', rootId });
         await snapshot.close();
         cursor = cursorText(snapshot.cursor);
       });
       await turn(rootId, 'last');
       // Each item comes by a connection of its own.
       while (told.at(-1) !== 'last') {
-        const stream = feed.follow(rootId, parseCursor(cursor));
+        const stream = feed.follow({ kind: 'tree', rootId }, parseCursor(cursor));
         const { value } = await stream.next();
         await stream.return();
         if (value?.kind === 'change') told.push(value.change.entity_id);

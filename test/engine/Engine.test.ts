@@ -87,7 +87,7 @@ for (const store of STORES) {
       const { id } = await bench.start(workflowSpec({ one: { action: 'test.echo' } }));
       await ended(id, 'SUCCESS');
       const changes = await eventually(async () => {
-        const found = await log.after(start, 100, id);
+        const found = await log.after(start, 100, { kind: 'tree', rootId: id });
         expect(found).toHaveLength(6);
         return found;
       });
@@ -100,9 +100,8 @@ for (const store of STORES) {
         'EXECUTION RUNNING SUCCESS',
       ]);
       const middle = changes[2] as { position: string; id: string };
-      expect(await log.after({ position: String(middle.position), id: String(middle.id) }, 100, id)).toEqual(
-        changes.slice(3),
-      );
+      const place = { position: String(middle.position), id: String(middle.id) };
+      expect(await log.after(place, 100, { kind: 'tree', rootId: id })).toEqual(changes.slice(3));
     });
 
     it('ends an execution in ERROR for an action that fails, and for one that does not exist', async () => {

@@ -63,6 +63,7 @@ describe('options', () => {
       oidcAudience: undefined,
       oidcProjectClaim: 'project',
       oidcRolesClaim: 'roles',
+      changesDays: 7,
       logLevel: 'info',
       secretsFile: undefined,
     });

@@ -56,6 +56,7 @@ export const ROOT_RULES: Readonly<Record<string, Rule>> = {
   'Mutation.completeAction': ['action_executions:update'],
   'Mutation.updateAction': ['action_executions:update'],
   'Subscription.executionStream': ['executions:read', 'tasks:read', 'action_executions:read'],
+  'Subscription.executionsStream': ['executions:read'],
 };
 
 /**

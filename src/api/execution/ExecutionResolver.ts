@@ -2,10 +2,12 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root
 import { InputError, LimitError, NotFoundError, UserError } from '../../base/errors.ts';
 import { explainGraph } from '../../engine/explain/explainGraph.ts';
 import { startOnce } from '../../engine/startOnce.ts';
+import { allOf, equals } from '../../persistence/reads/Condition.ts';
 import { whereIn, whereText } from '../../persistence/reads/filters.ts';
 import { pageRequest } from '../../persistence/reads/PageRequest.ts';
 import { type ReportRequest, readReport } from '../../persistence/reads/readReport.ts';
 import type { Narrow } from '../../persistence/reads/TableReads.ts';
+import { whereHolds } from '../../persistence/reads/whereHolds.ts';
 import type { ExecutionRow, TaskExecutionRow } from '../../persistence/rows.ts';
 import { type ApiContext, explainParts } from '../ApiParts.ts';
 import { BothWaysArguments, ForwardArguments, mapPage } from '../connection.ts';
@@ -15,7 +17,8 @@ import { TaskFilter } from '../task/inputs.ts';
 import { TaskExecution, TaskExecutionConnection } from '../task/TaskExecution.ts';
 import { Execution, ExecutionConnection } from './Execution.ts';
 import { ExecutionGraph } from './graph.ts';
-import { ExecutionFilter, StartExecutionInput } from './inputs.ts';
+import { ExecutionFilter, executionCondition } from './ExecutionFilter.ts';
+import { StartExecutionInput } from './inputs.ts';
 import { ExecutionPayload } from './payloads.ts';
 import { ExecutionReport } from './report.ts';
 import { startOf } from './startOf.ts';
@@ -129,16 +132,5 @@ function reportRequest(
 }
 
 function narrowBy(projectId: string, filter: ExecutionFilter | null | undefined): Narrow<ExecutionRow> {
-  return (query) => {
-    query.andWhere('row.project_id = :projectId', { projectId });
-    if (!filter) return;
-    whereIn(query, 'state', filter.state);
-    whereText(query, 'workflow_name', filter.workflowName);
-    const { rootId, parentTaskId, triggerId, createdAfter, createdBefore } = filter;
-    if (rootId != null) query.andWhere('row.root_id = :rootId', { rootId });
-    if (parentTaskId != null) query.andWhere('row.parent_task_id = :parentTaskId', { parentTaskId });
-    if (triggerId != null) query.andWhere('row.trigger_id = :triggerId', { triggerId });
-    if (createdAfter != null) query.andWhere('row.created_at >= :createdAfter', { createdAfter });
-    if (createdBefore != null) query.andWhere('row.created_at < :createdBefore', { createdBefore });
-  };
+  return (query) => whereHolds(query, allOf(equals('project_id', projectId), executionCondition(filter)));
 }

@@ -1,8 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { Value } from '../../base/json.ts';
 import { State } from '../enums.ts';
-import { StringFilterInput } from '../filters.ts';
-import { DateTimeScalar, JsonScalar } from '../scalars.ts';
+import { JsonScalar } from '../scalars.ts';
 
 @InputType('ExecutionParams', { description: 'How an execution is to run, beside its input.' })
 export class ExecutionParams {
@@ -71,30 +70,6 @@ export class StartExecutionInput {
       'At most 255 characters. Of requests with the same key only the first starts an execution, and the others are answered with it; with another content they are a CONFLICT.',
   })
   idempotencyKey?: string | null;
-}
-
-@InputType('ExecutionFilter', { description: 'Which executions; all conditions have to hold.' })
-export class ExecutionFilter {
-  @Field(() => [State], { nullable: true, description: 'In one of these states.' })
-  state?: State[] | null;
-
-  @Field(() => StringFilterInput, { nullable: true, description: 'By the name of the workflow.' })
-  workflowName?: StringFilterInput | null;
-
-  @Field(() => ID, { nullable: true, description: 'Of this tree.' })
-  rootId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'Run by this task.' })
-  parentTaskId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'Started by this trigger.' })
-  triggerId?: string | null;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Started at this moment or later.' })
-  createdAfter?: Date | null;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Started before this moment.' })
-  createdBefore?: Date | null;
 }
 
 @InputType('ChangeExecutionInput', { description: 'Which execution, and why.' })

@@ -1,8 +1,11 @@
 import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
 import type { ApiContext } from '../ApiParts.ts';
+import { ExecutionFilter } from '../execution/ExecutionFilter.ts';
 import { EventCursorScalar } from '../scalars.ts';
 import { executionStream } from './executionStream.ts';
+import { executionsStream } from './executionsStream.ts';
 import { ExecutionStreamItem } from './items.ts';
+import { ExecutionsStreamItem } from './listItems.ts';
 
 /** Live streams. */
 @Resolver()
@@ -19,6 +22,29 @@ export class StreamResolver {
     @Arg('after', () => EventCursorScalar, { nullable: true, description: 'The cursor of the last item received.' })
     _after?: string | null,
   ): ExecutionStreamItem {
+    return item;
+  }
+
+  @Subscription(() => ExecutionsStreamItem, {
+    description:
+      'A live filtered list: rows enter it, change in it and leave it. Without `after` the first item is an ExecutionsSnapshot; with it, every change since. Filters by the state and by what never changes of an execution.',
+    subscribe: ({ args, context }) =>
+      executionsStream(
+        context as ApiContext,
+        args.filter as ExecutionFilter | null,
+        args.after as string | null,
+      ) as never,
+  })
+  executionsStream(
+    @Root() item: ExecutionsStreamItem,
+    @Arg('filter', () => ExecutionFilter, { nullable: true, description: 'Which ones.' })
+    _filter?: ExecutionFilter | null,
+    @Arg('after', () => EventCursorScalar, {
+      nullable: true,
+      description: 'The cursor of the last item received, of a stream with the same filter.',
+    })
+    _after?: string | null,
+  ): ExecutionsStreamItem {
     return item;
   }
 }

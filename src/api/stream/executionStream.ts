@@ -1,8 +1,7 @@
 import { NotFoundError } from '../../base/errors.ts';
-import { parseCursor } from '../../changes/Cursor.ts';
+import { cursorText, parseCursor } from '../../changes/Cursor.ts';
 import type { FeedItem } from '../../changes/Subscription.ts';
-import type { Cursor } from '../../persistence/ChangeLog.ts';
-import { readsOf } from '../../persistence/reads/Reads.ts';
+import type { Cursor, LogPart } from '../../persistence/ChangeLog.ts';
 import { openSnapshot } from '../../persistence/reads/Snapshots.ts';
 import type { ApiContext, ApiParts } from '../ApiParts.ts';
 import { Execution } from '../execution/Execution.ts';
@@ -16,6 +15,7 @@ import {
   StreamResetReason,
   TaskStateChanged,
 } from './items.ts';
+import { leavable } from './leavable.ts';
 
 /**
  * The stream of one execution: after a cursor, or from a snapshot on. Throws `NotFoundError`, or `InputError` for a cursor
@@ -29,66 +29,50 @@ export async function executionStream(
   const cursor = after == null ? undefined : parseCursor(after);
   const row = await reads.executions.byId(id);
   if (row?.project_id !== parts.projectId) throw new NotFoundError('Execution', id);
-  const leaving = new AbortController();
-  const { signal } = leaving;
-  const items = cursor ? follow(parts, row.root_id, cursor, signal) : fromSnapshot(parts, id, row.root_id, signal);
-  return leavable(items, () => leaving.abort());
-}
-
-/** A generator that waits hears of being left only when its wait is over: so it is told by another way as well. */
-function leavable<Item>(
-  items: AsyncGenerator<Item, void, undefined>,
-  onLeave: () => void,
-): AsyncIterableIterator<Item> {
-  return {
-    next: () => items.next(),
-    return: () => {
-      onLeave();
-      return items.return();
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  const tree: LogPart = { kind: 'tree', rootId: row.root_id };
+  return leavable((signal) => (cursor ? follow(parts, tree, cursor, signal) : fromSnapshot(parts, id, tree, signal)));
 }
 
 async function* fromSnapshot(
   parts: ApiParts,
   id: string,
-  rootId: string,
+  tree: LogPart,
   signal: AbortSignal,
 ): AsyncGenerator<ExecutionStreamItem, void, undefined> {
   const { dataSource, dialect } = parts.database;
-  const snapshot = await openSnapshot(dataSource, dialect, parts.changeLog, rootId);
+  const snapshot = await openSnapshot(dataSource, dialect, parts.changeLog, tree);
   try {
     const row = await snapshot.reads.executions.byId(id);
     if (!row) return;
     // Whoever consumes this reads what it wants of the execution before it asks for the next item.
-    yield new Snapshot(snapshot.cursor, new Execution(row, snapshot.reads));
+    yield new Snapshot(cursorText(snapshot.cursor), new Execution(row, snapshot.reads));
   } finally {
     await snapshot.close();
   }
-  yield* follow(parts, rootId, snapshot.cursor, signal);
+  yield* follow(parts, tree, snapshot.cursor, signal);
 }
 
 async function* follow(
   parts: ApiParts,
-  rootId: string,
+  tree: LogPart,
   after: Cursor,
   signal: AbortSignal,
 ): AsyncGenerator<ExecutionStreamItem, void, undefined> {
-  for await (const item of parts.feed.follow(rootId, after, signal)) yield itemOf(parts, item);
+  for await (const item of parts.feed.follow(tree, after, signal)) yield itemOf(parts, item);
 }
 
 const EVENTS = { EXECUTION: ExecutionStateChanged, TASK: TaskStateChanged, ACTION: ActionStateChanged } as const;
 
 function itemOf(parts: ApiParts, item: FeedItem): ExecutionStreamItem {
+  const cursor = cursorText(item.cursor);
   switch (item.kind) {
     case 'change':
-      return new EVENTS[item.change.kind](item.cursor, item.change, readsOf(parts.database.dataSource));
+      return new EVENTS[item.change.kind](cursor, item.change, parts.newsReads.of(item.change));
     case 'heartbeat':
-      return new Heartbeat(item.cursor);
+      return new Heartbeat(cursor);
     case 'lagged':
-      return new StreamReset(item.cursor, StreamResetReason.LAGGED);
+      return new StreamReset(cursor, StreamResetReason.LAGGED);
+    case 'expired':
+      return new StreamReset(cursor, StreamResetReason.CURSOR_EXPIRED);
   }
 }

@@ -1,6 +1,4 @@
 import { createUnionType, Field, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
-import { cursorText } from '../../changes/Cursor.ts';
-import type { Cursor } from '../../persistence/ChangeLog.ts';
 import type { Reads } from '../../persistence/reads/Reads.ts';
 import type { ChangeRow } from '../../persistence/rows.ts';
 import { ActionExecution } from '../action/ActionExecution.ts';
@@ -33,8 +31,8 @@ export class Snapshot {
   @Field(() => Execution, { description: 'The execution, with all that is asked of it, at that moment.' })
   readonly execution: Execution;
 
-  constructor(cursor: Cursor, execution: Execution) {
-    this.cursor = cursorText(cursor);
+  constructor(cursor: string, execution: Execution) {
+    this.cursor = cursor;
     this.execution = execution;
   }
 }
@@ -57,8 +55,8 @@ export abstract class StreamEvent {
   protected readonly change: ChangeRow;
   protected readonly reads: Reads;
 
-  constructor(cursor: Cursor, change: ChangeRow, reads: Reads) {
-    this.cursor = cursorText(cursor);
+  constructor(cursor: string, change: ChangeRow, reads: Reads) {
+    this.cursor = cursor;
     this.at = change.at;
     this.from = change.from_state as State | null;
     this.to = change.to_state as State;
@@ -98,14 +96,16 @@ export class ActionStateChanged extends StreamEvent {
   description: 'The stream cannot go on from where it was, and ends: read again, or go on from the cursor.',
 })
 export class StreamReset {
-  @Field(() => EventCursorScalar, { description: 'The last place that was told.' })
+  @Field(() => EventCursorScalar, {
+    description: 'The last place that was told; where that is too old, the place where what is read now stands.',
+  })
   readonly cursor: string;
 
   @Field(() => StreamResetReason, { description: 'Why.' })
   readonly reason: StreamResetReason;
 
-  constructor(cursor: Cursor, reason: StreamResetReason) {
-    this.cursor = cursorText(cursor);
+  constructor(cursor: string, reason: StreamResetReason) {
+    this.cursor = cursor;
     this.reason = reason;
   }
 }
@@ -115,8 +115,8 @@ export class Heartbeat {
   @Field(() => EventCursorScalar, { description: 'Everything up to here has been told.' })
   readonly cursor: string;
 
-  constructor(cursor: Cursor) {
-    this.cursor = cursorText(cursor);
+  constructor(cursor: string) {
+    this.cursor = cursor;
   }
 }
 

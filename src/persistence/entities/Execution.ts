@@ -36,11 +36,12 @@ export const execution = (columns: Columns) =>
       finished_at: optional(columns.time),
     },
     indices: [
-      { name: 'execution_by_time', columns: ['project_id', 'created_at', 'id'] },
+      { name: 'execution_by_project', columns: ['project_id', 'id'] },
+      { name: 'execution_by_workflow', columns: ['project_id', 'workflow_name', 'id'] },
       { name: 'execution_by_root', columns: ['root_id'] },
       { name: 'execution_by_parent_task', columns: ['parent_task_id', 'id'] },
-      { name: 'execution_by_state', columns: ['state', 'updated_at'] },
       { name: 'execution_by_trigger', columns: ['trigger_id', 'id'] },
+      { name: 'execution_by_state', columns: ['project_id', 'state', 'id'] },
       { name: 'execution_by_idempotency_key', columns: ['project_id', 'idempotency_key'], unique: true },
     ],
   });

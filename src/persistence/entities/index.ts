@@ -5,6 +5,7 @@ import { actionExecution } from './ActionExecution.ts';
 import { adhocAction, adhocActionRevision } from './AdhocAction.ts';
 import { change } from './Change.ts';
 import { cronTrigger } from './CronTrigger.ts';
+import { changeLogFloor } from './ChangeLogFloor.ts';
 import { environment } from './Environment.ts';
 import { execution } from './Execution.ts';
 import { executor } from './Executor.ts';
@@ -20,7 +21,7 @@ export function entitiesFor(dialect: Dialect) {
   const entities = [
     ...[workflow, workflowRevision, adhocAction, adhocActionRevision, workbook, environment, cronTrigger],
     ...[project, apiToken, serviceKey],
-    ...[execution, taskExecution, actionExecution, change, outbox, executor],
+    ...[execution, taskExecution, actionExecution, change, changeLogFloor, outbox, executor],
   ];
   return entities.map((make) => make(columns));
 }

@@ -1,13 +1,67 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { allOf, type Comparable, type Condition, compares, equals, isNull, isOneOf, not } from './Condition.ts';
+import { holds } from './holds.ts';
+import { whereHolds } from './whereHolds.ts';
 
-/** Conditions on a text; all that are given have to hold. Case counts. */
-export interface StringFilter {
-  readonly eq?: string | null;
-  readonly neq?: string | null;
-  readonly in?: readonly string[] | null;
-  readonly notIn?: readonly string[] | null;
+/** Conditions on one column; all that are given have to hold. An absent one, or null, is none. */
+export interface ColumnFilter<Value extends Comparable> {
+  readonly eq?: Value | null;
+  readonly neq?: Value | null;
+  readonly gt?: Value | null;
+  readonly gte?: Value | null;
+  readonly lt?: Value | null;
+  readonly lte?: Value | null;
+  readonly in?: readonly Value[] | null;
+  readonly notIn?: readonly Value[] | null;
+  readonly isNull?: boolean | null;
+}
+
+/** Conditions on a text. Case counts. */
+export interface StringFilter extends ColumnFilter<string> {
   readonly contains?: string | null;
   readonly startsWith?: string | null;
+}
+
+const OPERATORS = { eq: '=', neq: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+
+/** What a filter of a column says. */
+export function columnCondition(
+  column: string,
+  filter: StringFilter | ColumnFilter<Comparable> | null | undefined,
+): Condition {
+  if (!filter) return allOf();
+  const found: Condition[] = [];
+  for (const [name, operator] of Object.entries(OPERATORS)) {
+    const value = filter[name as keyof typeof OPERATORS];
+    if (value != null) found.push(compares(column, operator, value));
+  }
+  if (filter.in) found.push(isOneOf(column, filter.in));
+  if (filter.notIn?.length) found.push(not(isNull(column)), not(isOneOf(column, filter.notIn)));
+  if (filter.isNull != null) found.push(filter.isNull ? isNull(column) : not(isNull(column)));
+  if ('contains' in filter && filter.contains != null) {
+    found.push({ kind: 'like', column, at: 'anywhere', text: filter.contains });
+  }
+  if ('startsWith' in filter && filter.startsWith != null) {
+    found.push({ kind: 'like', column, at: 'start', text: filter.startsWith });
+  }
+  return allOf(...found);
+}
+
+/** A list of texts, kept as JSON, has all of these. */
+export function tagsCondition(column: string, tags: readonly string[] | null | undefined): Condition {
+  return allOf(
+    ...(tags ?? []).map((tag): Condition => ({ kind: 'like', column, at: 'anywhere', text: JSON.stringify(tag) })),
+  );
+}
+
+/** A column is one of these; an empty list leaves nothing, an absent one everything. */
+export function amongCondition(column: string, values: readonly Comparable[] | null | undefined): Condition {
+  return values ? isOneOf(column, values) : allOf();
+}
+
+/** A column is this, where one is given. */
+export function sameCondition(column: string, value: Comparable | null | undefined): Condition {
+  return value == null ? allOf() : equals(column, value);
 }
 
 /** Narrows a query by a text column of its table. */
@@ -16,28 +70,12 @@ export function whereText<Row extends ObjectLiteral>(
   column: keyof Row & string,
   filter: StringFilter | null | undefined,
 ): void {
-  if (!filter) return;
-  const { eq, neq, contains, startsWith } = filter;
-  if (eq != null) where(query, column, '= :', eq);
-  if (neq != null) where(query, column, '<> :', neq);
-  if (contains != null) where(query, column, 'LIKE :', `%${escaped(contains)}%`);
-  if (startsWith != null) where(query, column, 'LIKE :', `${escaped(startsWith)}%`);
-  whereIn(query, column, filter.in);
-  if (filter.notIn && filter.notIn.length > 0) where(query, column, 'NOT IN :...', filter.notIn);
+  whereHolds(query, columnCondition(column, filter));
 }
 
 /** The same conditions, on a text at hand. */
 export function textMatches(text: string, filter: StringFilter | null | undefined): boolean {
-  if (!filter) return true;
-  const { eq, neq, in: among, notIn, contains, startsWith } = filter;
-  return (
-    (eq == null || text === eq) &&
-    (neq == null || text !== neq) &&
-    (!among || among.includes(text)) &&
-    !notIn?.includes(text) &&
-    (contains == null || text.includes(contains)) &&
-    (startsWith == null || text.startsWith(startsWith))
-  );
+  return holds(columnCondition('text', filter), { text });
 }
 
 /** Narrows a query to some values of a column; an empty list leaves nothing, an absent one everything. */
@@ -46,26 +84,5 @@ export function whereIn<Row extends ObjectLiteral>(
   column: keyof Row & string,
   values: readonly string[] | null | undefined,
 ): void {
-  if (!values) return;
-  if (values.length === 0) query.andWhere('1 = 0');
-  else where(query, column, 'IN :...', values);
-}
-
-/** Each value has a parameter of its own, however many conditions there are on a column. */
-function where<Row extends ObjectLiteral>(
-  query: SelectQueryBuilder<Row>,
-  column: string,
-  operator: string,
-  value: unknown,
-): void {
-  const name = `${column}_${Object.keys(query.getParameters()).length}`;
-  const isList = operator.endsWith('...');
-  query.andWhere(`row.${column} ${isList ? operator.replace(':...', `(:...${name})`) : operator + name}`, {
-    [name]: value,
-  });
-}
-
-/** `\`, `%` and `_` mean themselves. Both databases take the backslash as escape. */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\%_]/g, '\\$&');
+  whereHolds(query, amongCondition(column, values));
 }
