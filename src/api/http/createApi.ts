@@ -11,11 +11,16 @@ import type { Caller } from '../access/Caller.ts';
 import type { Gate } from '../access/Gate.ts';
 import { formatError } from '../errors/formatError.ts';
 import { graphiqlRouter } from '../graphiql/graphiqlRouter.ts';
+import { Documents } from '../limits/Documents.ts';
+import { DOCUMENT_LIMITS } from '../limits/limits.ts';
 import { createSchema } from '../schema.ts';
+import { admitDocument } from './admitDocument.ts';
 import { authenticate, callerOf } from './authenticate.ts';
 import { callbackRouter } from './callbackRouter.ts';
 import { readBody } from './readBody.ts';
+import { serveEventStreams } from './serveEventStreams.ts';
 import { serveWebSockets } from './serveWebSockets.ts';
+import { showCost } from './showCost.ts';
 
 const PATH = '/graphql';
 const CALLBACKS = '/callbacks';
@@ -29,9 +34,10 @@ export interface Api {
   close(answered: Promise<unknown>): Promise<void>;
 }
 
-/** GraphQL over HTTP and WebSocket at `/graphql`. */
+/** GraphQL over HTTP, WebSocket and server-sent events at `/graphql`. */
 export async function createApi(parts: Omit<ApiParts, 'projectId'>, gate: Gate): Promise<Api> {
   const schema = createSchema();
+  const documents = new Documents(schema);
   const contextFor = (caller: Caller): ApiContext => ({
     parts: { ...parts, projectId: caller.principal.project.id },
     reads: readsOf(parts.database.dataSource),
@@ -46,10 +52,14 @@ export async function createApi(parts: Omit<ApiParts, 'projectId'>, gate: Gate):
     formatError: (_, error) =>
       formatError(parts.log, error instanceof GraphQLError ? error : new GraphQLError(String(error))),
     stringifyResult: stringifyJson,
+    parseOptions: { maxTokens: DOCUMENT_LIMITS.tokens },
+    plugins: [showCost(schema)],
     logger: quiet(parts),
   });
   await apollo.start();
-  const sockets = serveWebSockets({ schema, contextFor, gate, log: parts.log });
+  const surroundings = { schema, documents, contextFor, gate, log: parts.log };
+  const sockets = serveWebSockets(surroundings);
+  const eventStreams = serveEventStreams(surroundings);
   const app = express();
   app.disable('x-powered-by');
   app.use(
@@ -57,6 +67,8 @@ export async function createApi(parts: Omit<ApiParts, 'projectId'>, gate: Gate):
     graphiqlRouter(),
     authenticate(gate, parts.log),
     readBody,
+    eventStreams.handle,
+    admitDocument(documents),
     expressMiddleware(apollo, { context: async ({ res }) => contextFor(callerOf(res)) }),
   );
   app.use(CALLBACKS, callbackRouter(parts));
@@ -71,6 +83,7 @@ export async function createApi(parts: Omit<ApiParts, 'projectId'>, gate: Gate):
     close: async (answered) => {
       parts.feed.close();
       parts.ends.close();
+      eventStreams.close();
       await sockets.close();
       await answered;
       await apollo.stop();

@@ -37,6 +37,13 @@ export function refuse(response: Response, error: HttpError): void {
   answer(response, error.status ?? 400, 'BAD_REQUEST', 'The body cannot be read.');
 }
 
-function answer(response: Response, status: number, code: string, message: string, details: object = {}): void {
-  response.status(status).json({ errors: [{ message, extensions: { code, ...details } }] });
+/** Answers with an error in the form of GraphQL's. */
+export function answer(response: Response, status: number, code: string, message: string, details: object = {}): void {
+  answerErrors(response, status, [{ message, extensions: { code, ...details } }]);
+}
+
+/** Answers with errors alone, in the media type that was asked for. */
+export function answerErrors(response: Response, status: number, errors: readonly object[]): void {
+  const type = response.req.accepts(['application/json', 'application/graphql-response+json']) || 'application/json';
+  response.status(status).type(`${type}; charset=utf-8`).send(JSON.stringify({ errors }));
 }

@@ -1,29 +1,34 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { messageOf, UserError } from '../../base/errors.ts';
-import { parseJson, stringifyJson } from '../../base/json.ts';
+import { LimitError, UserError } from '../../base/errors.ts';
+import { parseJson } from '../../base/json.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { ApiContext } from '../ApiParts.ts';
 import type { Caller } from '../access/Caller.ts';
 import type { Gate } from '../access/Gate.ts';
 import { formatError } from '../errors/formatError.ts';
+import type { Documents } from '../limits/Documents.ts';
+import { OPERATIONS_PER_SOCKET } from '../limits/limits.ts';
 import { gatherWrites } from './gatherWrites.ts';
+import { prepareOperation } from './prepareOperation.ts';
 import { BODY_LIMIT_BYTES } from './readBody.ts';
+import { costExtension } from './showCost.ts';
+import { Tickets } from './Tickets.ts';
+import { watchCaller } from './watchCaller.ts';
+import { asGraphQLError, withErrors } from './withErrors.ts';
 
 /** How long a client may take to say goodbye when the server goes. One that is gone itself never does. */
 const PATIENCE_MS = 2_000;
-/** How often it is looked whether a client that was let in still may be. */
-const RECHECK_MS = 5_000;
 /** What a client is told by the end of its connection, as graphql-transport-ws has it. */
 const FORBIDDEN = 4403;
 
 /** Who is at the other end of a connection. */
 type Known = {
   caller?: Caller;
-  recheck?: NodeJS.Timeout;
+  stopWatching?: () => void;
 };
 
 export interface WebSockets {
@@ -34,25 +39,40 @@ export interface WebSockets {
 /** GraphQL over WebSocket (graphql-transport-ws): subscriptions, and everything else as well. */
 export function serveWebSockets({
   schema,
+  documents,
   contextFor,
   gate,
   log,
 }: {
   readonly schema: GraphQLSchema;
+  readonly documents: Documents;
   readonly contextFor: (caller: Caller) => ApiContext;
   readonly gate: Gate;
   readonly log: Logger;
 }): WebSockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: BODY_LIMIT_BYTES });
   const tickets = new Tickets();
-  server.on('connection', (socket) => tickets.redeemOn(socket));
+  const costs = new WeakMap<object, number>();
+  server.on('connection', (socket) => redeemOn(socket, tickets));
   const { dispose } = useServer<Record<string, unknown>, Known>(
     {
-      schema,
-      context: ({ extra }) => contextFor(extra.caller as Caller),
       onConnect: async ({ connectionParams, extra }) => admit(gate, authorizationOf(connectionParams), extra, log),
-      onClose: ({ extra }) => clearInterval(extra.recheck),
-      onNext: (_context, _id, _payload, _args, result) => withErrors(result, log),
+      onClose: ({ extra }) => extra.stopWatching?.(),
+      onSubscribe: ({ subscriptions, extra }, _id, request) => {
+        const actual = Object.keys(subscriptions).length;
+        if (actual > OPERATIONS_PER_SOCKET) return [tooMany(actual)];
+        const context = () => contextFor(extra.caller as Caller);
+        const prepared = prepareOperation({ schema, documents, context }, request);
+        if ('errors' in prepared) return prepared.errors;
+        costs.set(prepared.args, prepared.cost);
+        return prepared.args;
+      },
+      onNext: (_context, _id, _payload, args, result) => {
+        const cost = costs.get(args);
+        // A stream says it once.
+        costs.delete(args);
+        return { ...withErrors(result, log), ...(cost !== undefined && { extensions: costExtension(cost) }) };
+      },
       onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(log, asGraphQLError(error))),
       jsonMessageReplacer: (key, value) => (key === '' ? tickets.issue(value) : value),
       jsonMessageReviver: losslessNumbers as (key: string, value: unknown) => unknown,
@@ -86,13 +106,7 @@ async function admit(
     if (error instanceof UserError) return false;
     throw error;
   }
-  if (authorization === undefined) return true;
-  extra.recheck = setInterval(() => {
-    gate.admit(authorization).catch((error: unknown) => {
-      if (error instanceof UserError) extra.socket.close(FORBIDDEN, 'Forbidden');
-      else log.warn({ error: messageOf(error) }, 'whether a client may stay could not be found out');
-    });
-  }, RECHECK_MS);
+  extra.stopWatching = watchCaller(gate, authorization, log, () => extra.socket.close(FORBIDDEN, 'Forbidden'));
   return true;
 }
 
@@ -102,13 +116,9 @@ function authorizationOf(parameters: Readonly<Record<string, unknown>> | undefin
   return typeof value === 'string' ? value : undefined;
 }
 
-function withErrors(result: ExecutionResult, log: Logger): ExecutionResult {
-  if (!result.errors) return result;
-  return { ...result, errors: result.errors.map((error) => formatError(log, error)) as unknown as GraphQLError[] };
-}
-
-function asGraphQLError(error: unknown): GraphQLError {
-  return error instanceof GraphQLError ? error : new GraphQLError(String((error as Error).message ?? error));
+function tooMany(actual: number): GraphQLError {
+  const error = new LimitError('The number of operations at once', OPERATIONS_PER_SOCKET, actual, 'operations');
+  return new GraphQLError(error.message, { originalError: error });
 }
 
 /** Numbers arrive with their text, so that none is rounded. */
@@ -116,30 +126,10 @@ function losslessNumbers(_key: string, value: unknown, context?: { readonly sour
   return typeof value === 'number' && context?.source !== undefined ? parseJson(context.source) : value;
 }
 
-/**
- * graphql-ws writes its messages with `JSON.stringify`, which cannot write what we keep of numbers and key order. So it is
- * handed a ticket for each message, and the socket that is to send the ticket sends the message.
- */
-class Tickets {
-  private readonly messages = new Map<string, unknown>();
-  private count = 0;
-
-  issue(message: unknown): number {
-    this.messages.set(String(++this.count), message);
-    return this.count;
-  }
-
-  redeemOn(socket: WebSocket): void {
-    const send = socket.send.bind(socket) as (data: unknown, done?: (error?: Error) => void) => void;
-    // A client that hangs up is told by the socket's end. That a message did not reach it is nobody's error.
-    socket.send = ((data: unknown, done?: () => void) => send(this.redeem(data), () => done?.())) as typeof socket.send;
-  }
-
-  private redeem(data: unknown): unknown {
-    const ticket = String(data);
-    if (!this.messages.has(ticket)) return data;
-    const message = this.messages.get(ticket);
-    this.messages.delete(ticket);
-    return stringifyJson(message);
-  }
+/** What is to be sent is a ticket, or says itself what it is. */
+function redeemOn(socket: WebSocket, tickets: Tickets): void {
+  const send = socket.send.bind(socket) as (data: unknown, done?: (error?: Error) => void) => void;
+  // A client that hangs up is told by the socket's end. That a message did not reach it is nobody's error.
+  socket.send = ((data: unknown, done?: () => void) =>
+    send(tickets.redeem(String(data)) ?? data, () => done?.())) as typeof socket.send;
 }
