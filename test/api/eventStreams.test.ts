@@ -73,7 +73,7 @@ describe.skipIf(!reachable)(`server-sent events${reachable ? '' : ' (no PostgreS
     expect(await (await post('{ exeuctions { totalCount } }')).text()).toContain('Cannot query field');
   });
 
-  it('end with the server', async () => {
+  it('end with the server', { timeout: 120_000 }, async () => {
     const server = await ApiServer.open();
     const response = await fetch(`${server.server.url}/graphql`, {
       method: 'POST',

@@ -112,7 +112,7 @@ for (const server of SERVERS) {
 
     it('hold of the same rows, whether the database is asked or the row is at hand', async () => {
       const dice = new Dice(7);
-      for (let n = 0; n < 300; n++) {
+      for (let n = 0; n < 120; n++) {
         const condition = randomCondition(dice, 3);
         const expected = rows.filter((row) => holds(condition, row as unknown as Columns)).map(({ id }) => id);
         expect(await found(condition), JSON.stringify(condition)).toEqual(new Set(expected));

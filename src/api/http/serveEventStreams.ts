@@ -85,7 +85,7 @@ export function serveEventStreams({
         stopWatching();
         open.delete(response);
         // A connection that is kept alive would keep the server.
-        if (isClosing) response.socket?.destroySoon();
+        if (isClosing) request.socket.destroySoon();
       }
     },
     close: () => {

@@ -5,7 +5,7 @@
 export const DOCUMENT_LIMITS = {
   /** Characters. What is long belongs into variables. */
   characters: 262_144,
-  tokens: 20_000,
+  tokens: 10_000,
   /** Fields inside each other. What editors ask of the schema has 15. */
   depth: 20,
   aliases: 500,
