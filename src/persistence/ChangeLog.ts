@@ -73,7 +73,8 @@ async function isBelowFloor(dataSource: DataSource, { position }: Cursor): Promi
   return row !== undefined && BigInt(position) <= BigInt(row.position);
 }
 
-const HORIZON = 'pg_snapshot_xmin(pg_current_snapshot())::text::bigint';
+/** The oldest transaction in flight: readers stop before it. */
+export const HORIZON = 'pg_snapshot_xmin(pg_current_snapshot())::text::bigint';
 
 /** Ordered by numbers that are given after the commit: whoever reads first numbers what nobody has numbered yet. */
 class MysqlChangeLog implements ChangeLog {

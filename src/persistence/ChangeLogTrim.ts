@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { HORIZON } from './ChangeLog.ts';
 import { transact } from './transact.ts';
 
 /** Entries that are looked at, and at most taken away, in one transaction. */
@@ -29,8 +30,10 @@ export class ChangeLogTrim {
   }
 
   private oldest(): Promise<Entry[]> {
+    // Nothing goes that readers cannot have seen.
+    const isReadable = this.dataSource.options.type === 'postgres' ? `position < ${HORIZON}` : 'position IS NOT NULL';
     return this.dataSource.query(
-      `SELECT position, at FROM change_log WHERE position IS NOT NULL ORDER BY position, id LIMIT ${BATCH}`,
+      `SELECT position, at FROM change_log WHERE ${isReadable} ORDER BY position, id LIMIT ${BATCH}`,
     );
   }
 

@@ -62,10 +62,10 @@ export async function startService(options: Options, log: Logger, closing: Closi
     const gate = openGate(doors.database, options);
     await startApiRole(
       doors,
-        {
-          ...{ ...catalog, cronTriggers, engine, actions, callbackTokens: callbacks.tokens, log },
-          changesDays: options.changesDays,
-        },
+      {
+        ...{ ...catalog, cronTriggers, engine, actions, callbackTokens: callbacks.tokens, log },
+        changesDays: options.changesDays,
+      },
       gate,
       listening,
       closing,
