@@ -17,9 +17,14 @@ const SUBJECT: ExecutionSubject = {
   root_id: '01a20e0a-7e13-7000-b650-747e25890712',
   parent_task_id: null,
   trigger_id: null,
+  starts_at: null,
   created_at: new Date('2026-01-31T12:00:00Z'),
 };
-const READS = { byIds: async (ids: readonly string[]) => ids.map((id) => (id === SUBJECT.id ? SUBJECT : null)) };
+const LATER: ExecutionSubject = { ...SUBJECT, id: 'later', starts_at: new Date('2026-01-31T13:00:00Z') };
+const READS = {
+  byIds: async (ids: readonly string[]) =>
+    ids.map((id) => [SUBJECT, LATER].find((subject) => subject.id === id) ?? null),
+};
 
 const change = (from_state: string | null, to_state: string, entity_id = SUBJECT.id) =>
   ({ kind: 'EXECUTION', entity_id, from_state, to_state }) as ChangeRow;
@@ -40,6 +45,8 @@ describe('a live list', () => {
     ['it comes back', running, change('ERROR', 'RUNNING'), 'ENTERED'],
     ['what was never there stays away', running, change('ERROR', 'SUCCESS'), undefined],
     ['IDLE was nowhere', { state: [State.IDLE, State.RUNNING] }, change('IDLE', 'RUNNING'), 'ENTERED'],
+    ['one that is to begin later is there before', null, change(null, 'IDLE', 'later'), 'ENTERED'],
+    ['and is there still when it begins', null, change('IDLE', 'RUNNING', 'later'), 'UPDATED'],
     ['by name', { workflowName: { eq: 'deploy' } }, change('IDLE', 'RUNNING'), 'ENTERED'],
     ['by another name', { workflowName: { startsWith: 'x' } }, change('IDLE', 'RUNNING'), undefined],
     ['by the top', { isRoot: false }, change('IDLE', 'RUNNING'), undefined],

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { Value } from '../../base/json.ts';
 import { State } from '../enums.ts';
-import { JsonScalar } from '../scalars.ts';
+import { DateTimeScalar, JsonScalar } from '../scalars.ts';
 
 @InputType('ExecutionParams', { description: 'How an execution is to run, beside its input.' })
 export class ExecutionParams {

@@ -34,8 +34,7 @@ export class ExecutionList {
   async changeOf(change: ChangeRow, subjects: ExecutionSubjects): Promise<ListChange | undefined> {
     const subject = await this.subjectOf(change, subjects);
     if (!subject) return undefined;
-    // An execution is stored with its first turn taken: what leaves IDLE has just come to be.
-    const isNew = change.from_state === null || change.from_state === 'IDLE';
+    const isNew = change.from_state === null || (change.from_state === 'IDLE' && !waited(subject));
     const wasIn = !isNew && holds(this.condition, { ...subject, state: change.from_state });
     const isIn = holds(this.condition, { ...subject, state: change.to_state });
     if (!wasIn) return isIn ? ListChange.ENTERED : undefined;
@@ -43,10 +42,15 @@ export class ExecutionList {
   }
 
   /** The state says enough for most lists. */
-  private async subjectOf({ entity_id }: ChangeRow, subjects: ExecutionSubjects): Promise<Columns | null> {
+  private async subjectOf({ entity_id, from_state }: ChangeRow, subjects: ExecutionSubjects): Promise<Columns | null> {
     const isByState = [...columnsOf(this.condition)].every((column) => column === 'state');
-    return isByState ? {} : ((await subjects.of(entity_id)) as Columns | null);
+    return isByState && from_state !== 'IDLE' ? {} : ((await subjects.of(entity_id)) as Columns | null);
   }
+}
+
+/** Whether it was stored before it began. Others are stored with their first turn taken: what leaves IDLE has just come to be. */
+function waited({ starts_at, created_at }: Columns): boolean {
+  return starts_at !== null && starts_at !== undefined && Number(starts_at) > Number(created_at);
 }
 
 /** A column as filters name it. */

@@ -5,7 +5,7 @@ import type { ExecutionRow } from '../rows.ts';
 /** Small columns of an execution that never change. */
 export const SUBJECT_COLUMNS = [
   ...(['id', 'workflow_id', 'workflow_name', 'workflow_namespace', 'revision'] as const),
-  ...(['root_id', 'parent_task_id', 'trigger_id', 'created_at'] as const),
+  ...(['root_id', 'parent_task_id', 'trigger_id', 'starts_at', 'created_at'] as const),
 ] as const;
 
 export type ExecutionSubject = Pick<ExecutionRow, (typeof SUBJECT_COLUMNS)[number]>;
