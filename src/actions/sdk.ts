@@ -33,7 +33,7 @@ export interface ActionDefinition<Input extends z.ZodObject = z.ZodObject, Outpu
   readonly examples: readonly ActionExample<Input>[];
   /** `async`: the action goes on after `run` has returned, and is completed from outside by its action execution id. */
   readonly mode?: 'sync' | 'async';
-  /** Ends at once and touches nothing outside: need not be sent to an executor. */
+  /** Ends at once and touches nothing outside: any executor may run it, whatever a task names as `target`. */
   readonly instant?: boolean;
   /** Running it twice does no harm, so it is run again when its executor has died. */
   readonly idempotent?: boolean;

@@ -45,6 +45,7 @@ export interface EngineParts {
   workflowNamed(name: string, scope: NameScope): Promise<WorkflowFacts | null>;
   adhocAction(name: string, scope: NameScope): Promise<AdhocActionSpec | null>;
   hasAction: Surroundings['hasAction'];
+  isInstant: Surroundings['isInstant'];
   actionProblem: Surroundings['actionProblem'];
   /** Called after a commit. */
   onCommitted(news: News): void;

@@ -39,5 +39,6 @@ export async function resolveAlone(parts: EngineParts, asked: ActionAsked): Prom
     // As Mistral: there is an environment, and nothing in it.
     services: { env: () => ({}), now: () => now, uuid: newUuid, random },
   };
-  return { ...asked, resolved: resolveAction(sources, asked.name, asked.input) };
+  const resolved = resolveAction(sources, asked.name, asked.input);
+  return { ...asked, target: parts.isInstant(resolved.action) ? null : asked.target, resolved };
 }

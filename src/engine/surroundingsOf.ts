@@ -3,6 +3,6 @@ import type { Surroundings } from '../workflow/Draft.ts';
 import type { EngineParts } from './EngineParts.ts';
 
 /** What a decision is handed because it may not make it. */
-export function surroundingsOf({ clock, hasAction, actionProblem }: EngineParts): Surroundings {
-  return { now: clock.now(), newId, newUuid, random: Math.random, hasAction, actionProblem };
+export function surroundingsOf({ clock, hasAction, isInstant, actionProblem }: EngineParts): Surroundings {
+  return { now: clock.now(), newId, newUuid, random: Math.random, hasAction, isInstant, actionProblem };
 }

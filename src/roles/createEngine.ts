@@ -42,6 +42,7 @@ export function createEngine(
     workflowNamed: (name, scope) => workflowNamed(workflows, name, scope),
     adhocAction: (name, scope) => adhocActions.resolve(name, scope),
     hasAction: (name) => actions.get(name) !== undefined,
+    isInstant: (name) => actions.get(name)?.instant ?? false,
     actionProblem: (name, input) => actionProblem(actions, name, input),
     onCommitted: (news) => {
       for (const { queue, time } of news.dueTimes) wakeUps.raiseIn(signalOf(queue), time.getTime() - Date.now());

@@ -32,6 +32,8 @@ export interface Surroundings {
   random(): number;
   /** Whether a plugin brings an action of this name. */
   hasAction(action: string): boolean;
+  /** Whether an action touches nothing outside, so that it does not matter where it runs. */
+  isInstant(action: string): boolean;
   /** What is wrong with running an action of a plugin with this input, or null. */
   actionProblem(action: string, input: Values): InputError | null;
 }

@@ -29,7 +29,7 @@ export function callAction(draft: Draft, { task, spec, name, input, index, scope
     action,
     adhoc: action === found ? null : found,
     input: finalInput,
-    target: target === undefined ? null : pythonText(evaluate(target, scope)),
+    target: targetOf(draft, { action, target, scope }),
     timeoutSeconds: timeoutSeconds > 0 ? timeoutSeconds : null,
     isSafeToRerun: flagOf('safe-rerun', safeRerun, scope),
   };
@@ -38,6 +38,16 @@ export function callAction(draft: Draft, { task, spec, name, input, index, scope
     const id = draft.surroundings.newId();
     draft.addAction({ id, taskId: task.id, name: found, state: 'RUNNING', input, index, createdAt }, command);
   };
+}
+
+/** The executors that are to run it; `null` is any. Actions that touch nothing outside go anywhere, as Mistral runs them itself. */
+function targetOf(
+  { surroundings }: Draft,
+  { action, target, scope }: { readonly action: string; readonly target: TaskSpec['target']; readonly scope: Scope },
+): string | null {
+  if (target === undefined) return null;
+  const name = pythonText(evaluate(target, scope));
+  return surroundings.isInstant(action) ? null : name;
 }
 
 /** As Mistral: an action of the workbook that the workflow belongs to goes first. */

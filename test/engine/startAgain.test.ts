@@ -34,6 +34,7 @@ it('a start whose commit was not answered is not made twice', async () => {
     workflowNamed: async () => null,
     adhocAction: async () => null,
     hasAction: () => true,
+    isInstant: () => false,
     actionProblem: () => null,
     onCommitted: () => {},
   });

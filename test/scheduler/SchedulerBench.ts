@@ -61,6 +61,7 @@ export class SchedulerBench {
       workflowNamed: async () => null,
       adhocAction: async () => null,
       hasAction: (action) => action.startsWith('test.'),
+      isInstant: () => false,
       actionProblem: (action) => (action.startsWith('test.') ? null : new InputError('no such action')),
       onCommitted: () => {},
     });

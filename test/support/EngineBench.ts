@@ -60,6 +60,7 @@ export class EngineBench {
       workflowNamed: async (name) => bench.workflows.get(name) ?? null,
       adhocAction: async () => null,
       hasAction: (action) => action.startsWith('test.'),
+      isInstant: () => false,
       actionProblem: (action) =>
         action.startsWith('test.') ? null : new InputError(`Action '${action}' does not exist.`),
       onCommitted: ({ hasJobs, hasTargetedJobs, hasStops }) => {

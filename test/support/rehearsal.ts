@@ -217,6 +217,7 @@ export class Rehearsal {
       random: () => 0.25,
       newUuid: () => `00000000-0000-4000-8000-${String(++this.uuids).padStart(12, '0')}`,
       hasAction: (name) => name.startsWith('std.'),
+      isInstant: (name) => name === 'std.noop',
       actionProblem: (_, input) => ('wrong' in input ? new InputError("There is no parameter 'wrong'.") : null),
     };
   }

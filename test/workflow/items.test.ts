@@ -34,6 +34,7 @@ describe('items that end in the same turn', () => {
     newUuid: () => String(++looks),
     random: () => 0,
     hasAction: () => true,
+    isInstant: () => false,
     actionProblem: () => null,
   };
   const decided = decide(
