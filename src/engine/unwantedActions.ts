@@ -30,13 +30,13 @@ type Verdict = Omit<UnwantedAction, 'actionExecutionId'>;
 function judge(standing: ActionStanding | undefined, attempt: number): Verdict | undefined {
   if (!standing || isFinal(standing.state as State)) return over('It has ended already.');
   if (standing.attempt !== attempt) return { kind: 'LOST', reason: 'Another attempt has taken its place.' };
-  if (standing.discarded_at !== null) return over('Its task has gone on without it.');
-  const { task_state, task_info, execution_state, execution_info, runtime } = standing;
+  const { discarded_at, task_state, task_info, execution_state, execution_info, runtime } = standing;
   if (execution_state === 'CANCELLED') {
     return { kind: 'CANCELLED', reason: execution_info ?? 'The execution was cancelled.' };
   }
   if (task_state === 'CANCELLED') return { kind: 'CANCELLED', reason: task_info ?? 'The task was cancelled.' };
   if (task_state !== null && isFinal(task_state as State)) return over(task_info ?? 'Its task has ended.');
+  if (discarded_at !== null) return over('Its task has gone on without it.');
   if (execution_state === null || !isFinal(execution_state as State)) return undefined;
   const { isStopped } = parseJson(runtime ?? '{}') as Partial<ExecutionRuntime>;
   return isStopped ? over(execution_info ?? 'The execution was stopped.') : undefined;

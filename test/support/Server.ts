@@ -24,6 +24,17 @@ export interface Answer<Data> {
   readonly errors?: readonly { readonly message: string; readonly extensions: Record<string, unknown> }[];
 }
 
+/** Thrown when a server ends before it is ready. */
+export class NeverReady extends Error {
+  constructor(
+    code: number | null,
+    readonly signal: NodeJS.Signals | null,
+    log: string,
+  ) {
+    super(`The server ended with ${code}: ${log}`);
+  }
+}
+
 /** A real server process, as `npm start` runs it once everything is built (the gate builds before it tests). */
 export class Server {
   private constructor(
@@ -47,7 +58,7 @@ export class Server {
         const url = /ready on (\S+)/.exec(String(chunk))?.[1];
         if (url) resolveServer(new Server(child, url, errors));
       });
-      child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${errors.join('')}`)));
+      child.once('exit', (code, signal) => reject(new NeverReady(code, signal, errors.join(''))));
     });
   }
 

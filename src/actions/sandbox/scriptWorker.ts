@@ -115,6 +115,8 @@ class ScriptRun {
   private settle(value: QuickJSHandle): ScriptReply | { value: QuickJSHandle } {
     const jobs = this.runtime.executePendingJobs();
     if (jobs.error) return this.failure(jobs.error);
+    // A job that was interrupted is not always an error: one whose promise nobody looks at just ends.
+    if (this.isLate) return { kind: 'TIMEOUT' };
     const state = this.context.getPromiseState(value);
     if (state.type === 'fulfilled') return { value: state.value };
     if (state.type === 'rejected') return this.failure(state.error);

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import type { CrashPoint } from '../../../src/base/crashPoint.ts';
 import { createPostgres, type TestDatabase } from '../../support/databases.ts';
 import { eventually } from '../../support/eventually.ts';
-import { Server } from '../../support/Server.ts';
+import { NeverReady, Server } from '../../support/Server.ts';
 import { Clients, createTraceWorkflows } from './Clients.ts';
 import { expectChains, readChangeLog, selectFrom } from './changeLog.ts';
 import { actionsOf, countOpen, readExecutions, type SeenAction, type SeenExecution } from './Outcome.ts';
@@ -48,10 +48,17 @@ export class CrashRun {
     rmSync(run.folder, { recursive: true });
   }
 
-  /** Starts a server that dies at a point (the n-th time), asks for executions, and waits for the death. */
+  /**
+   * Starts a server that dies at a point (the n-th time), asks for executions, and waits for the death. Where there was enough
+   * to do from before, it may come even before the server is ready.
+   */
   async dieAt(point: CrashPoint | `${CrashPoint}:${number}`, workflows?: readonly string[]): Promise<void> {
-    const server = await this.start({ TRAMONTANE_CRASH_AT: point });
     this.clients.ask(STARTS, workflows);
+    const server = await this.start({ TRAMONTANE_CRASH_AT: point }).catch((error: unknown) => {
+      if (error instanceof NeverReady && error.signal === 'SIGKILL') return undefined;
+      throw error;
+    });
+    if (!server) return;
     const dead = await Promise.race([
       this.clients.send(server).then(() => server.ended()),
       new Promise((_, reject) => setTimeout(() => reject(new Error(`Nobody died at ${point}.`)), PATIENCE_MS).unref()),
