@@ -23,9 +23,6 @@ const GIVEN: Readonly<Record<string, Role>> = {
 
 /** Which role may do what. */
 export class Policy {
-  /** The answers, by roles and permission: there are few of both. */
-  private readonly answers = new Map<string, boolean>();
-
   private constructor(private readonly roles: Readonly<Record<string, Role>>) {}
 
   /** The given roles alone. */
@@ -46,15 +43,7 @@ export class Policy {
 
   /** Whether one of the roles allows it. What a role denies, that role does not allow; another may. */
   allows({ roles }: Pick<Principal, 'roles'>, permission: Permission): boolean {
-    const key = `${roles.join(',')} ${permission}`;
-    const known = this.answers.get(key);
-    if (known !== undefined) return known;
-    const answer = roles.some(
-      (name) => Object.hasOwn(this.roles, name) && roleAllows(this.roles[name] as Role, permission),
-    );
-    if (this.answers.size >= 10_000) this.answers.clear();
-    this.answers.set(key, answer);
-    return answer;
+    return roles.some((name) => Object.hasOwn(this.roles, name) && roleAllows(this.roles[name] as Role, permission));
   }
 }
 

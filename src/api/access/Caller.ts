@@ -4,6 +4,9 @@ import { TYPE_RULES } from './rules.ts';
 
 /** Who asks, with what they may do. */
 export class Caller {
+  /** Asked for each field, and there are few of them. */
+  private readonly allowed = new Map<Permission, boolean>();
+
   constructor(
     readonly principal: Principal,
     private readonly policy: Policy,
@@ -11,11 +14,19 @@ export class Caller {
 
   /** The one of these permissions that is missing; `undefined` where none is. */
   lacks(permissions: readonly Permission[]): Permission | undefined {
-    return permissions.find((permission) => !this.policy.allows(this.principal, permission));
+    return permissions.find((permission) => !this.may(permission));
   }
 
   /** Whether they may know that something of a type is there. */
   maySee(type: string): boolean {
     return this.lacks(TYPE_RULES[type] ?? []) === undefined;
+  }
+
+  private may(permission: Permission): boolean {
+    const known = this.allowed.get(permission);
+    if (known !== undefined) return known;
+    const answer = this.policy.allows(this.principal, permission);
+    this.allowed.set(permission, answer);
+    return answer;
   }
 }
