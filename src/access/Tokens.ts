@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import { NotFoundError, UnauthenticatedError } from '../base/errors.ts';
 import { type Id, newId } from '../base/ids.ts';
+import { RecentCache } from '../base/RecentCache.ts';
 import type { AccessStore } from '../persistence/AccessStore.ts';
 import type { ApiTokenRow } from '../persistence/rows.ts';
 import type { CredentialCheck } from './Authenticator.ts';
@@ -41,7 +42,7 @@ interface Known {
 /** API tokens: made, listed, revoked, and recognised. */
 export class Tokens implements CredentialCheck {
   /** By the hash of the text, so that no text is kept. */
-  private readonly known = new Map<string, Known>();
+  private readonly known = new RecentCache<string, Known>(REMEMBERED);
 
   constructor(
     private readonly store: AccessStore,
@@ -81,7 +82,6 @@ export class Tokens implements CredentialCheck {
     const nowMs = this.clock.now().getTime();
     const known = this.known.get(hash);
     if (known && nowMs < known.untilMs) return known.principal;
-    this.known.delete(hash);
     const row = await this.store.token(tokenIdOf(credential) ?? '');
     const isIt = row && timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash));
     if (!isIt || row.revoked_at) throw new UnauthenticatedError('This token is not valid.');
@@ -92,8 +92,7 @@ export class Tokens implements CredentialCheck {
       project: await this.projects.withId(row.project_id),
       roles: rolesOf(row),
     };
-    if (this.known.size >= REMEMBERED) this.known.clear();
-    this.known.set(hash, { principal, untilMs: Math.min(nowMs + TRUSTED_MS, expiresMs) });
+    this.known.set(hash, { principal, untilMs: Math.min(nowMs + TRUSTED_MS, expiresMs) }, 1);
     return principal;
   }
 

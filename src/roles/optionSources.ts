@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf, StartupError } from '../base/errors.ts';
 import { closest } from './closest.ts';
-import { OPTION_ROWS, type OptionName } from './optionTable.ts';
+import { OPTION_FLAGS, OPTION_ROWS, type OptionName } from './optionTable.ts';
 
 /** A value as it was given, and where. */
 export interface Given {
@@ -17,7 +17,6 @@ export interface Given {
 export type Givens = ReadonlyMap<OptionName, Given>;
 
 const DEFAULT_FILE = 'tramontane.json';
-const FLAGS = [...OPTION_ROWS.map(([, { flag }]) => flag), 'config'];
 
 /** What stands on the command line; `config` is where to find the file. */
 export function fromFlags(args: readonly string[], folder: string): { givens: Givens; config: string | undefined } {
@@ -34,13 +33,14 @@ export function fromFlags(args: readonly string[], folder: string): { givens: Gi
 }
 
 function readFlags(args: readonly string[]): { name: string; value: string }[] {
-  const options = Object.fromEntries(FLAGS.map((flag) => [flag, { type: 'string' as const }]));
+  const options = Object.fromEntries(OPTION_FLAGS.map((flag) => [flag, { type: 'string' as const }]));
   const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
   return tokens.flatMap((token) => {
     if (token.kind === 'option-terminator') return [];
     if (token.kind === 'positional') throw new StartupError(`Unexpected argument '${token.value}'.`);
     const { name, rawName, value, inlineValue } = token;
-    if (!FLAGS.includes(name)) throw new StartupError(`Unknown option ${rawName}.${suggest(name, FLAGS, '--')}`);
+    if (!OPTION_FLAGS.includes(name))
+      throw new StartupError(`Unknown option ${rawName}.${suggest(name, OPTION_FLAGS, '--')}`);
     const isMissing = value === undefined || value === '' || (!inlineValue && value.startsWith('-'));
     if (isMissing) throw new StartupError(`Option ${rawName} needs a value.`);
     return [{ name, value }];

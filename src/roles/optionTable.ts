@@ -303,6 +303,9 @@ export type OptionName = keyof typeof OPTION_TABLE;
 /** The table's rows with one type. */
 export const OPTION_ROWS = Object.entries(OPTION_TABLE) as [OptionName, OptionSpec][];
 
+/** The names of all flags. */
+export const OPTION_FLAGS: readonly string[] = [...OPTION_ROWS.map(([, { flag }]) => flag), 'config'];
+
 /** What `--help` shows. */
 export function describeOptions(): string {
   const rows = OPTION_ROWS.map(([, { flag, variable, help }]) => ({ left: `--${flag}`, variable, help }));

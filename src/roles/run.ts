@@ -11,7 +11,7 @@ import { Closing } from './Closing.ts';
 import { closest } from './closest.ts';
 import { exitCodeOf } from './exitCodeOf.ts';
 import type { Options } from './options.ts';
-import { OPTION_ROWS, ROLES } from './optionTable.ts';
+import { OPTION_FLAGS, ROLES } from './optionTable.ts';
 import { watchParent } from './parentWatch.ts';
 import { quietOptions } from './quietOptions.ts';
 import { serviceUrl } from './serviceUrl.ts';
@@ -20,8 +20,7 @@ import { listenForStop } from './stopSignals.ts';
 /** `tramontane run`: runs a workflow on a service that is there already, or on one for as long as it takes. */
 export function run(args: readonly string[]): Promise<number> {
   return exitCodeOf(async () => {
-    const flags = [...OPTION_ROWS.map(([, { flag }]) => flag), 'config'];
-    const request = readRunRequest(args, { flags, closest });
+    const request = readRunRequest(args, { flags: OPTION_FLAGS, closest });
     return runWith(request, quietOptions(request.passedOn));
   });
 }

@@ -13,14 +13,13 @@ import { closest } from './closest.ts';
 import { exitCodeOf } from './exitCodeOf.ts';
 import { openPolicy } from './openGate.ts';
 import type { Options } from './options.ts';
-import { OPTION_ROWS } from './optionTable.ts';
+import { OPTION_FLAGS } from './optionTable.ts';
 import { quietOptions } from './quietOptions.ts';
 
 /** `tramontane token`: makes, lists and revokes API tokens, on the database of a service that runs or does not. */
 export function token(args: readonly string[]): Promise<number> {
   return exitCodeOf(async () => {
-    const flags = [...OPTION_ROWS.map(([, { flag }]) => flag), 'config'];
-    const request = readTokenRequest(args, { flags, closest });
+    const request = readTokenRequest(args, { flags: OPTION_FLAGS, closest });
     const options = quietOptions(request.passedOn);
     const closing = new Closing();
     try {

@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Actions } from '../actions/ActionRegistry.ts';
-import { StartupError } from '../base/errors.ts';
 import { silentLogger } from '../base/logger.ts';
 import { checkDefinition } from '../catalog/checkDefinition.ts';
 import { coloured, plain } from '../cli/lines.ts';
 import { type Kind, readValidateRequest } from '../cli/ValidateRequest.ts';
 import { validateFiles } from '../cli/validateFiles.ts';
-import { WrongUse } from '../cli/WrongUse.ts';
 import { type DefinitionKind, kindOf } from '../lang/kindOf.ts';
 import { Closing } from './Closing.ts';
 import { rootFolder } from './checkout.ts';
@@ -15,7 +13,7 @@ import { closest } from './closest.ts';
 import { exitCodeOf } from './exitCodeOf.ts';
 import { literalCheck } from './literalCheck.ts';
 import { openPlugins } from './openPlugins.ts';
-import { type Options, readOptions } from './options.ts';
+import { quietOptions } from './quietOptions.ts';
 import { writerTo } from './writerTo.ts';
 
 /** `tramontane validate`: checks files as a service would check them, without one. */
@@ -42,19 +40,11 @@ export function validate(args: readonly string[]): Promise<number> {
 
 /** The actions that a service with these options would have. */
 async function loadActions(passedOn: readonly string[], closing: Closing): Promise<Actions> {
-  const { actions } = await openPlugins(optionsOf(passedOn), silentLogger, closing);
+  const { actions } = await openPlugins(quietOptions(passedOn), silentLogger, closing);
   for (const { name, problems } of actions.plugins()) {
     if (problems.length > 0) process.stderr.write(`Plugin ${name} is not loaded whole: ${problems.join('; ')}\n`);
   }
   return actions;
-}
-
-function optionsOf(passedOn: readonly string[]): Options {
-  try {
-    return readOptions(passedOn, { env: process.env, folder: process.cwd() });
-  } catch (error) {
-    throw error instanceof StartupError ? new WrongUse(error.message) : error;
-  }
 }
 
 function version(): string {

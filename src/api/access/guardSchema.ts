@@ -95,7 +95,6 @@ function nothing({ name, type }: Field): unknown {
   if (!isNonNullType(type)) return null;
   if (isListType(type.ofType)) return [];
   if (String(type) === 'Boolean!') return false;
-  if (String(type) === 'Int!') return 0;
   throw new Bug(`A payload whose ${name} cannot be nothing cannot say that something is refused.`);
 }
 

@@ -6,20 +6,9 @@ import { StringFilterInput } from '../filters.ts';
 import { DateTimeScalar, JsonScalar } from '../scalars.ts';
 import { CronTriggerState, MissedPolicy, OverlapPolicy } from './enums.ts';
 
-@InputType('CreateCronTriggerInput', { description: 'A cron trigger whose name is not taken yet.' })
-export class CreateCronTriggerInput {
-  @Field(() => String, { description: 'At most 200 characters.' })
-  name!: string;
-
-  @Field(() => String, { description: 'The name or the id of the workflow that it starts.' })
-  workflow!: string;
-
-  @Field(() => String, { nullable: true, defaultValue: '', description: 'Where the name counts.' })
-  namespace?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'A note for people; its executions get it as theirs.' })
-  description?: string | null;
-
+/** What may be said of a trigger whether it is new or there already: absent is nothing, or as it is. */
+@InputType()
+export abstract class CronTriggerInput {
   @Field(() => JsonScalar, { nullable: true, description: 'The input of its executions, as an object.' })
   input?: Value;
 
@@ -36,13 +25,6 @@ export class CreateCronTriggerInput {
   })
   pattern?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    defaultValue: 'UTC',
-    description: 'The time zone in which the pattern counts, by its IANA name.',
-  })
-  timeZone?: string | null;
-
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'The first time, whether the pattern has it or not; without a pattern, the only one.',
@@ -57,6 +39,28 @@ export class CreateCronTriggerInput {
 
   @Field(() => Int, { nullable: true, description: 'How many times it fires; null is any number.' })
   remainingExecutions?: number | null;
+}
+
+@InputType('CreateCronTriggerInput', { description: 'A cron trigger whose name is not taken yet.' })
+export class CreateCronTriggerInput extends CronTriggerInput {
+  @Field(() => String, { description: 'At most 200 characters.' })
+  name!: string;
+
+  @Field(() => String, { description: 'The name or the id of the workflow that it starts.' })
+  workflow!: string;
+
+  @Field(() => String, { nullable: true, defaultValue: '', description: 'Where the name counts.' })
+  namespace?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'A note for people; its executions get it as theirs.' })
+  description?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    defaultValue: 'UTC',
+    description: 'The time zone in which the pattern counts, by its IANA name.',
+  })
+  timeZone?: string | null;
 
   @Field(() => MissedPolicy, {
     nullable: true,
@@ -94,7 +98,7 @@ export class CreateCronTriggerInput {
 @InputType('UpdateCronTriggerInput', {
   description: 'A cron trigger that exists. What is not given stays as it is; null takes away what may be absent.',
 })
-export class UpdateCronTriggerInput {
+export class UpdateCronTriggerInput extends CronTriggerInput {
   @Field(() => ID, { description: 'Its id.' })
   id!: string;
 
@@ -116,39 +120,8 @@ export class UpdateCronTriggerInput {
   })
   description?: string | null;
 
-  @Field(() => JsonScalar, { nullable: true, description: 'The input of its executions, as an object.' })
-  input?: Value;
-
-  @Field(() => ExecutionParams, {
-    nullable: true,
-    description: 'How its executions are to run. A stored environment is read anew for each.',
-  })
-  params?: ExecutionParams | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Five fields (minute, hour, day of month, month, day of week), six with seconds in front, or an alias such as `@daily`.',
-  })
-  pattern?: string | null;
-
   @Field(() => String, { nullable: true, description: 'The time zone in which the pattern counts, by its IANA name.' })
   timeZone?: string | null;
-
-  @Field(() => DateTimeScalar, {
-    nullable: true,
-    description: 'The first time, whether the pattern has it or not; without a pattern, the only one.',
-  })
-  firstExecutionTime?: Date | null;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Nothing fires before.' })
-  startsAt?: Date | null;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Nothing fires after.' })
-  endsAt?: Date | null;
-
-  @Field(() => Int, { nullable: true, description: 'How many times it fires; null is any number.' })
-  remainingExecutions?: number | null;
 
   @Field(() => MissedPolicy, { nullable: true, description: 'What is done about missed times.' })
   missed?: MissedPolicy | null;

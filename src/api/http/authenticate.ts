@@ -3,6 +3,7 @@ import { messageOf, UserError } from '../../base/errors.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Caller } from '../access/Caller.ts';
 import type { Gate } from '../access/Gate.ts';
+import { answer } from './readBody.ts';
 
 /** Lets in who says who they are; others are told 401 before anything of their request is read. */
 export function authenticate(gate: Gate, log: Logger): RequestHandler {
@@ -23,11 +24,9 @@ export function callerOf({ locals }: Response): Caller {
 
 function refuse(response: Response, error: unknown, log: Logger): void {
   if (error instanceof UserError) {
-    response.status(401).setHeader('WWW-Authenticate', 'Bearer realm="tramontane"');
-    response.json({ errors: [{ message: error.message, extensions: { code: error.code } }] });
-    return;
+    response.setHeader('WWW-Authenticate', 'Bearer realm="tramontane"');
+    return answer(response, 401, error.code, error.message);
   }
   log.error({ error: messageOf(error) }, 'who asks could not be found out');
-  const message = 'Who you are cannot be found out at the moment. Try again in a moment.';
-  response.status(503).json({ errors: [{ message, extensions: { code: 'UNAVAILABLE' } }] });
+  answer(response, 503, 'UNAVAILABLE', 'Who you are cannot be found out at the moment. Try again in a moment.');
 }

@@ -18,6 +18,7 @@ import { admitDocument } from './admitDocument.ts';
 import { authenticate, callerOf } from './authenticate.ts';
 import { callbackRouter } from './callbackRouter.ts';
 import { readBody } from './readBody.ts';
+import type { Serving } from './Serving.ts';
 import { serveEventStreams } from './serveEventStreams.ts';
 import { serveWebSockets } from './serveWebSockets.ts';
 import { showCost } from './showCost.ts';
@@ -57,9 +58,9 @@ export async function createApi(parts: Omit<ApiParts, 'projectId'>, gate: Gate):
     logger: quiet(parts),
   });
   await apollo.start();
-  const surroundings = { schema, documents, contextFor, gate, log: parts.log };
-  const sockets = serveWebSockets(surroundings);
-  const eventStreams = serveEventStreams(surroundings);
+  const serving: Serving = { schema, documents, contextFor, gate, log: parts.log };
+  const sockets = serveWebSockets(serving);
+  const eventStreams = serveEventStreams(serving);
   const app = express();
   app.disable('x-powered-by');
   app.use(

@@ -1,13 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import { createHandler, type Response as StreamResponse } from 'graphql-sse';
-import type { Logger } from '../../base/logger.ts';
-import type { ApiContext } from '../ApiParts.ts';
 import type { Caller } from '../access/Caller.ts';
-import type { Gate } from '../access/Gate.ts';
-import type { Documents } from '../limits/Documents.ts';
 import { callerOf } from './authenticate.ts';
 import { prepareOperation } from './prepareOperation.ts';
+import type { Serving } from './Serving.ts';
 import { costExtension } from './showCost.ts';
 import { Tickets } from './Tickets.ts';
 import { watchCaller } from './watchCaller.ts';
@@ -26,19 +23,7 @@ export interface EventStreams {
  * `text/event-stream`; others fall through. Its "single connection" is left out: it needs all requests of a client to reach the same
  * process.
  */
-export function serveEventStreams({
-  schema,
-  documents,
-  contextFor,
-  gate,
-  log,
-}: {
-  readonly schema: GraphQLSchema;
-  readonly documents: Documents;
-  readonly contextFor: (caller: Caller) => ApiContext;
-  readonly gate: Gate;
-  readonly log: Logger;
-}): EventStreams {
+export function serveEventStreams({ schema, documents, contextFor, gate, log }: Serving): EventStreams {
   const open = new Set<Response>();
   let isClosing = false;
   const handler = createHandler<Request, OfRequest, Record<string, unknown>>({

@@ -1,20 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { LimitError, UserError } from '../../base/errors.ts';
 import { parseJson } from '../../base/json.ts';
 import type { Logger } from '../../base/logger.ts';
-import type { ApiContext } from '../ApiParts.ts';
 import type { Caller } from '../access/Caller.ts';
 import type { Gate } from '../access/Gate.ts';
 import { formatError } from '../errors/formatError.ts';
-import type { Documents } from '../limits/Documents.ts';
 import { OPERATIONS_PER_SOCKET } from '../limits/limits.ts';
 import { gatherWrites } from './gatherWrites.ts';
 import { prepareOperation } from './prepareOperation.ts';
 import { BODY_LIMIT_BYTES } from './readBody.ts';
+import type { Serving } from './Serving.ts';
 import { costExtension } from './showCost.ts';
 import { Tickets } from './Tickets.ts';
 import { watchCaller } from './watchCaller.ts';
@@ -37,19 +36,7 @@ export interface WebSockets {
 }
 
 /** GraphQL over WebSocket (graphql-transport-ws): subscriptions, and everything else as well. */
-export function serveWebSockets({
-  schema,
-  documents,
-  contextFor,
-  gate,
-  log,
-}: {
-  readonly schema: GraphQLSchema;
-  readonly documents: Documents;
-  readonly contextFor: (caller: Caller) => ApiContext;
-  readonly gate: Gate;
-  readonly log: Logger;
-}): WebSockets {
+export function serveWebSockets({ schema, documents, contextFor, gate, log }: Serving): WebSockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: BODY_LIMIT_BYTES });
   const tickets = new Tickets();
   const costs = new WeakMap<object, number>();
